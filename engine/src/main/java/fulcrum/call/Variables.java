@@ -1,0 +1,116 @@
+package fulcrum.call;
+
+import fulcrum.call.CallFacts.Party;
+import fulcrum.directory.Json;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What changes on a call as its flow goes on: caller id, language, captured digits and the variables of Kazoo's names.
+/// Survives from one pivot to the next. Only the call's own thread comes here.
+public final class Variables {
+    private final Map<String, String> channel = new TreeMap<>();
+    private final ObjectNode application = Json.object();
+    private final List<String> exported = new ArrayList<>();
+    private Party caller;
+    private String language;
+    private Optional<String> captureGroup = Optional.empty();
+    private Map<String, String> captureGroups = Map.of();
+    private int pivots;
+
+    Variables(CallFacts facts) {
+        this.caller = facts.caller();
+        this.language = facts.language();
+        if (!facts.authorizingId().isEmpty()) {
+            channel.put("Authorizing-ID", facts.authorizingId());
+            channel.put("Authorizing-Type", facts.authorizingType());
+        }
+        channel.put("Account-ID", facts.accountId());
+        if (!facts.ownerIds().isEmpty()) {
+            channel.put("Owner-ID", facts.ownerIds().getFirst());
+        }
+    }
+
+    public Party caller() {
+        return caller;
+    }
+
+    public void caller(Party shown) {
+        caller = shown;
+    }
+
+    /// The language for prompts and speech, such as `en-us`.
+    public String language() {
+        return language;
+    }
+
+    public void language(String tag) {
+        language = tag;
+    }
+
+    /// Kazoo's custom channel variables, by name (`Call-Priority`), in the order of their names.
+    public Map<String, String> channel() {
+        return Collections.unmodifiableMap(channel);
+    }
+
+    /// A channel variable by its name in any case, `-` and `_` being the same.
+    public Optional<String> channel(String name) {
+        String wanted = normalised(name);
+        return channel.entrySet().stream()
+                .filter(entry -> normalised(entry.getKey()).equals(wanted))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static String normalised(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /// @param export also set it on legs that are dialled later
+    public void putChannel(String name, String value, boolean export) {
+        channel.put(name, value);
+        if (export && !exported.contains(name)) {
+            exported.add(name);
+        }
+    }
+
+    /// Kazoo's custom application variables.
+    public ObjectNode application() {
+        return application;
+    }
+
+    /// Merges pairs into the application variables; a name that exists is replaced.
+    public void mergeApplication(ObjectNode pairs) {
+        application.setAll(pairs);
+    }
+
+    public List<String> exported() {
+        return Collections.unmodifiableList(exported);
+    }
+
+    /// Counts the pivots of this call, from 1; they are capped to stop handlers that ask for each other for ever.
+    public int nextPivot() {
+        return ++pivots;
+    }
+
+    /// What the callflow's pattern captured.
+    public Optional<String> captureGroup() {
+        return captureGroup;
+    }
+
+    public Map<String, String> captureGroups() {
+        return captureGroups;
+    }
+
+    public void captured(Optional<String> group, Map<String, String> groups) {
+        captureGroup = group;
+        captureGroups = groups;
+    }
+}

@@ -25,12 +25,14 @@ public final class CallflowIndex {
 
     private final Map<String, Document> byNumber;
     private final List<PatternEntry> patterns;
+    private final int size;
 
     private record PatternEntry(Pattern pattern, Document callflow) {}
 
-    private CallflowIndex(Map<String, Document> byNumber, List<PatternEntry> patterns) {
+    private CallflowIndex(Map<String, Document> byNumber, List<PatternEntry> patterns, int size) {
         this.byNumber = byNumber;
         this.patterns = patterns;
+        this.size = size;
     }
 
     /// @param callflows documents of type `callflow`, in listing order
@@ -46,7 +48,12 @@ public final class CallflowIndex {
                         .ifPresent(pattern -> patterns.add(new PatternEntry(pattern, callflow)));
             }
         }
-        return new CallflowIndex(byNumber, List.copyOf(patterns));
+        return new CallflowIndex(byNumber, List.copyOf(patterns), callflows.size());
+    }
+
+    /// How many callflows it holds.
+    public int size() {
+        return size;
     }
 
     private static Optional<Pattern> compiled(String text) {

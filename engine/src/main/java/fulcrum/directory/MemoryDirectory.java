@@ -45,14 +45,18 @@ public final class MemoryDirectory implements Directory {
     @Override
     public Optional<Document> accountByRealm(String realm) {
         return accounts().stream()
-                .filter(account -> realm.equalsIgnoreCase(account.text("realm").orElse("")))
+                .filter(
+                        account ->
+                                account.text("realm").filter(realm::equalsIgnoreCase).isPresent())
                 .findFirst();
     }
 
     @Override
     public List<Document> devicesByUsername(String username) {
         return select("", "device").stream()
-                .filter(device -> username.equals(device.text("sip", "username").orElse("")))
+                .filter(
+                        device ->
+                                device.text("sip", "username").filter(username::equals).isPresent())
                 .toList();
     }
 

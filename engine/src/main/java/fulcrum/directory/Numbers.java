@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Brings dialled numbers into one form (number-normalization.md §1): the account's `dial_plan` first, then the system's
-/// E.164 converters.
+/// Brings dialled numbers into one form (number-normalization.md §1): the account's `dial_plan` first, then the
+/// system's E.164 converters.
 public final class Numbers {
     /// Tried in this order, the first that matches rewrites the number: prefix + last captured group.
     private static final List<Pattern> CONVERTERS =

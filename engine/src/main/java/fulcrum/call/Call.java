@@ -25,7 +25,7 @@ public final class Call {
 
     private final CallFacts facts;
     private final String id;
-    private final Leg leg;
+    private Leg leg;
     private final World world;
     private final Inbox inbox;
     private final Journal journal;
@@ -68,7 +68,7 @@ public final class Call {
         return facts;
     }
 
-    /// The leg this call is about. It stays the call's own until [GivenAway].
+    /// The leg this call is about. It stays the call's own until [GivenAway], or until [#goOnWith] names another.
     public Leg leg() {
         return leg;
     }
@@ -234,6 +234,26 @@ public final class Call {
     /// @return [TakeResult#GIVEN]: the leg is this call's now, its unread events included
     public TakeResult take(String legId, TakeCondition condition) {
         return takes.take(legId, condition);
+    }
+
+    /// A leg beside the subject leg that this call has dialled or taken, until it is gone or taken by another.
+    public Optional<Leg> other(String legId) {
+        return takes.other(legId);
+    }
+
+    /// Makes another of this call's legs its subject, so that the call outlives the present one, as when a caller has
+    /// transferred the other party and leaves. The present one stays as one of the other legs.
+    public void goOnWith(Leg successor) {
+        if (!takes.owns(successor.id())) {
+            throw new IllegalArgumentException("not a leg of this call: " + successor.id());
+        }
+        takes.went(successor.id());
+        takes.came(leg);
+        hold(new OwnedLeg(this, leg, takes));
+        leg = successor;
+        if (successor.card().isAnswered()) {
+            isUp();
+        }
     }
 
     /// Whether other calls may take the subject leg under [TakeCondition#PARKED].

@@ -19,7 +19,7 @@ final class Dialer {
     Leg dial(Dial dial) {
         call.journal().dialled(dial);
         Leg leg = call.world().dial(dial, call.id(), call.inbox());
-        takes.owns(leg.id(), true);
+        takes.came(leg);
         legs.add(call.hold(new OwnedLeg(call, leg, takes)));
         return leg;
     }
@@ -70,7 +70,7 @@ final class Dialer {
     }
 
     private void gone(Leg leg) {
-        takes.owns(leg.id(), false);
+        takes.went(leg.id());
         legs.removeIf(
                 owned -> {
                     boolean same = owned.leg().id().equals(leg.id());
@@ -89,7 +89,8 @@ final class Dialer {
                             case LegEvent.HungUp hungUp when hungUp.legId().equals(other.id()) ->
                                     Optional.of(new BridgeEnd.OtherLeft(hungUp.cause()));
                             case LegEvent.Disconnected apart
-                                    when apart.otherLegId().equals(other.id()) ->
+                                    when apart.legId().equals(call.leg().id())
+                                            && apart.otherLegId().equals(other.id()) ->
                                     Optional.of(new BridgeEnd.OtherTaken());
                             case Value another -> Optional.empty();
                         };

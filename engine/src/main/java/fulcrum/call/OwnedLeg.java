@@ -5,7 +5,7 @@ record OwnedLeg(Call call, Leg leg, Takes takes) implements Held {
     @Override
     public void release() {
         if (takes.owns(leg.id())) {
-            takes.owns(leg.id(), false);
+            takes.went(leg.id());
             call.tell(leg, new Order.HangUp(HangupCause.NORMAL_CLEARING, false));
         }
     }

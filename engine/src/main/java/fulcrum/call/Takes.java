@@ -1,7 +1,9 @@
 package fulcrum.call;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,10 +14,13 @@ import java.util.Set;
 ///    answers them one after the other and no longer owns the leg afterwards.
 /// 3. A call whose own take is out refuses takes, so that two calls cannot wait for each other.
 /// 4. An ended inbox answers [TakeResult#GONE] at once.
+/// 5. A leg that was taken is being picked up: nobody else takes it as an unanswered one, though it may not be answered
+///    yet.
 final class Takes {
     private final Call call;
     private final Waiting waiting;
-    private final Set<String> others = new HashSet<>();
+    private final Map<String, Leg> others = new LinkedHashMap<>();
+    private final Set<String> pickedUp = new HashSet<>();
     private boolean parked;
     private boolean asking;
 
@@ -28,17 +33,22 @@ final class Takes {
         parked = isParked;
     }
 
-    /// A leg beside the subject leg has come to this call, or left it.
-    void owns(String legId, boolean owned) {
-        if (owned) {
-            others.add(legId);
-        } else {
-            others.remove(legId);
-        }
+    /// A leg beside the subject leg has come to this call.
+    void came(Leg leg) {
+        others.put(leg.id(), leg);
+    }
+
+    /// A leg beside the subject leg has left this call, or has become its subject.
+    void went(String legId) {
+        others.remove(legId);
     }
 
     boolean owns(String legId) {
-        return others.contains(legId);
+        return others.containsKey(legId);
+    }
+
+    Optional<Leg> other(String legId) {
+        return Optional.ofNullable(others.get(legId));
     }
 
     TakeResult take(String legId, TakeCondition condition) {
@@ -65,9 +75,12 @@ final class Takes {
         }
     }
 
+    /// A leg that ended at the very instant it was given is still ours to speak of: its last event is in the inbox.
     private void own(Calls calls, String legId) {
-        others.add(legId);
-        calls.leg(legId).ifPresent(leg -> call.hold(new OwnedLeg(call, leg, this)));
+        Leg leg = calls.leg(legId).orElseGet(() -> GoneLeg.of(legId, call));
+        came(leg);
+        pickedUp.add(legId);
+        call.hold(new OwnedLeg(call, leg, this));
     }
 
     /// Answers another call's wish; unwinds with [GivenAway] when it was the subject leg that was given.
@@ -76,7 +89,7 @@ final class Takes {
         boolean subject = asked.legId().equals(call.leg().id());
         Optional<LegCard> card = calls.card(asked.legId());
         if (card.isEmpty()
-                || !(subject || others.contains(asked.legId()))
+                || !(subject || owns(asked.legId()))
                 || (call.hungUp().isPresent() && subject)) {
             refuse(asked, TakeResult.GONE);
             return;
@@ -96,7 +109,7 @@ final class Takes {
             return;
         }
         call.journal().gave(asked, TakeResult.GIVEN);
-        others.remove(asked.legId());
+        went(asked.legId());
         if (subject) {
             throw new GivenAway(asked.askingCallId());
         }
@@ -111,7 +124,7 @@ final class Takes {
     private boolean holds(TakeCondition condition, LegCard card, boolean subject) {
         return switch (condition) {
             case ALWAYS -> true;
-            case UNANSWERED -> !card.isAnswered();
+            case UNANSWERED -> !card.isAnswered() && !pickedUp.contains(card.legId());
             case ANSWERED -> card.isAnswered();
             case PARKED -> parked && subject;
         };

@@ -7,10 +7,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What changes on a call as its flow goes on: caller id, language, captured digits and the variables of Kazoo's names.
@@ -19,6 +21,7 @@ public final class Variables {
     private final Map<String, String> channel = new TreeMap<>();
     private final ObjectNode application = Json.object();
     private final List<String> exported = new ArrayList<>();
+    private final Set<String> exportedApplication = new LinkedHashSet<>();
     private Party caller;
     private String language;
     private Optional<String> captureGroup = Optional.empty();
@@ -87,8 +90,18 @@ public final class Variables {
     }
 
     /// Merges pairs into the application variables; a name that exists is replaced.
-    public void mergeApplication(ObjectNode pairs) {
+    ///
+    /// @param export also set them on legs that are dialled later
+    public void mergeApplication(ObjectNode pairs, boolean export) {
         application.setAll(pairs);
+        if (export) {
+            exportedApplication.addAll(pairs.propertyNames());
+        }
+    }
+
+    /// The names of the application variables that legs dialled later carry, too, in the order first exported.
+    public Set<String> exportedApplication() {
+        return Collections.unmodifiableSet(exportedApplication);
     }
 
     public List<String> exported() {

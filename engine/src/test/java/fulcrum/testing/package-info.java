@@ -1,0 +1,5 @@
+/// Words that tests of several rooms share.
+@NullMarked
+package fulcrum.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package fulcrum.action;
+
+import fulcrum.call.Call;
+import fulcrum.call.Question;
+import fulcrum.directory.CallflowMatch;
+import fulcrum.directory.Document;
+import fulcrum.directory.Numbers;
+import fulcrum.flow.Action;
+import fulcrum.flow.Branches;
+import fulcrum.flow.Doc;
+import fulcrum.flow.Example;
+import fulcrum.flow.FlowRouter;
+import fulcrum.flow.Named;
+import fulcrum.flow.Next;
+import fulcrum.flow.SchemaDefault;
+
+import java.util.Optional;
+
+/// Goes by the number that the callflow's pattern captured: to the child of that name, or on a hunt to the callflow
+/// that answers it. A pattern that does not compile allows nothing and denies nothing.
+@Named("branch_bnumber")
+@Doc(
+        "Takes the number that the callflow's pattern captured, normalised for the account, and goes to the child of"
+                + " that name; with hunt, runs the callflow that answers the number and then goes on at `_`.")
+@Example(
+        """
+        { "module": "branch_bnumber", "data": { "hunt": true, "hunt_deny": "^\\\\+1900" }, "children": {
+          "_": { "module": "hangup", "data": {} } } }""")
+public record BranchBnumber(
+        @Doc("Look for another callflow instead of a child.") @SchemaDefault("false") boolean hunt,
+        @Doc("Regular expression that the number must match.") String huntAllow,
+        @Doc("Regular expression that the number must not match.") String huntDeny)
+        implements Action {
+    @Override
+    public Next run(Call call, Branches branches) {
+        Optional<String> captured = call.variables().captureGroup();
+        if (captured.isEmpty()) {
+            return Next.DEFAULT;
+        }
+        String number = normalised(call, captured.get());
+        if (!hunt) {
+            return Next.child(number);
+        }
+        if (!isAllowed(call, number)) {
+            call.notice(branches.pointer() + "/data", number + " may not be hunted for");
+            return Next.DEFAULT;
+        }
+        return hunted(call, number);
+    }
+
+    private static String normalised(Call call, String number) {
+        String accountId = call.facts().accountId();
+        Optional<Document> account =
+                call.ask(new Question.FindDocument(accountId, accountId)).document();
+        return account.map(plan -> Numbers.normalise(number, plan))
+                .orElseGet(() -> Numbers.normalise(number));
+    }
+
+    private boolean isAllowed(Call call, String number) {
+        return (huntAllow.isEmpty() || matches(call, huntAllow, number))
+                && (huntDeny.isEmpty() || !matches(call, huntDeny, number));
+    }
+
+    private static boolean matches(Call call, String pattern, String number) {
+        return call.ask(new Question.Matches(pattern, number, false)).yes();
+    }
+
+    private static Next hunted(Call call, String number) {
+        Optional<CallflowMatch> match =
+                call.ask(new Question.FindCallflow(call.facts().accountId(), number)).match();
+        if (match.isEmpty() || (match.get().noMatch() && !FlowRouter.mayUseNoMatch(call.facts()))) {
+            return Next.DEFAULT;
+        }
+        call.variables().captured(match.get().captureGroup(), match.get().captureGroups());
+        return new Next.Branch(FlowRouter.flowOf(match.get().callflow()));
+    }
+}

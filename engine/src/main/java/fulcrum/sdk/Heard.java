@@ -46,7 +46,7 @@ public record Heard(Instant at, Sound sound, Duration length) {
 
     /// How long a sound lasts unless the scenario says otherwise: speech 60 ms a character, media and prompts 2 s,
     /// a tone script 500 ms.
-    static Duration usualLength(Sound sound) {
+    public static Duration usualLength(Sound sound) {
         return switch (sound) {
             case Sound.Speech speech -> Duration.ofMillis(60L * speech.text().length());
             case Sound.Silence silence -> silence.length();

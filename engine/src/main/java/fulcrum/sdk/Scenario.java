@@ -38,6 +38,8 @@ public final class Scenario {
     private final List<Step> steps = new ArrayList<>();
     private final List<Document> documents = new ArrayList<>();
     private final Map<String, String> callflows = new LinkedHashMap<>();
+    private final Map<String, Origin> origins = new LinkedHashMap<>();
+    private final Map<String, Robot> robots = new LinkedHashMap<>();
     private final List<WebPage> pages = new ArrayList<>();
     private final Map<String, Duration> lengths = new LinkedHashMap<>();
     private final Set<String> missing = new LinkedHashSet<>();
@@ -169,6 +171,19 @@ public final class Scenario {
         return this;
     }
 
+    /// Who vouches for the caller.
+    public Scenario comesFrom(Origin origin) {
+        origins.put(CALLER, origin);
+        return this;
+    }
+
+    /// A person who takes part by himself.
+    public Scenario robot(String name, Robot robot) {
+        person(name);
+        robots.put(name, robot);
+        return this;
+    }
+
     /// A document of the account, such as a menu.
     public Scenario document(String type, String id, String bodyJson) {
         documents.add(Document.fresh(ACCOUNT, type, id, Json.object(bodyJson), Baton.BEGINNING));
@@ -193,7 +208,12 @@ public final class Scenario {
 
     /// The web server's next answer, or failure, for any path.
     public Scenario webServerAnswers(HttpAnswer answer) {
-        pages.add(new WebPage("", answer, Duration.ZERO));
+        return webServerAnswersAt("", answer);
+    }
+
+    /// The next answer, or failure, for a path of the web server.
+    public Scenario webServerAnswersAt(String path, HttpAnswer answer) {
+        pages.add(new WebPage(path, answer, Duration.ZERO));
         return this;
     }
 
@@ -241,12 +261,21 @@ public final class Scenario {
                 "scenario.example",
                 List.copyOf(documents),
                 new LinkedHashMap<>(callflows),
+                new LinkedHashMap<>(origins),
+                new LinkedHashMap<>(robots),
                 List.copyOf(pages),
                 new LinkedHashMap<>(lengths),
                 new LinkedHashSet<>(missing),
                 List.copyOf(forbidden),
                 handlerTakes,
                 seed);
+    }
+
+    /// Plays it on virtual time, with the flows of its callflows.
+    ///
+    /// @throws StepFailed when an expectation does not come true
+    public Outcome plays() {
+        return plays(ScriptedDriver.flows());
     }
 
     /// Plays it with a driver.

@@ -1,5 +1,6 @@
 package fulcrum.sdk;
 
+import fulcrum.action.Actions;
 import fulcrum.call.Call;
 import fulcrum.call.CallFacts;
 import fulcrum.call.CallRun;
@@ -7,6 +8,10 @@ import fulcrum.call.HttpAnswer;
 import fulcrum.call.Journal;
 import fulcrum.call.LegCard;
 import fulcrum.call.LegState;
+import fulcrum.flow.ActionCatalog;
+import fulcrum.flow.FlowInterpreter;
+import fulcrum.flow.FlowRouter;
+import fulcrum.flow.Settings;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +51,28 @@ public final class ScriptedDriver implements Driver {
     /// Carries out calls with a body of one's own instead of flows.
     public static ScriptedDriver of(Consumer<Call> body) {
         return new ScriptedDriver(body, NOT_FOUND, facts -> Journal.NONE, (world, baton) -> {});
+    }
+
+    /// Carries out the flows of a scenario's callflows, as the server does.
+    public static ScriptedDriver flows() {
+        return flows(Known.ACTIONS, Settings.DEFAULT);
+    }
+
+    /// As [#flows()], with actions and settings of one's own.
+    public static ScriptedDriver flows(ActionCatalog actions, Settings settings) {
+        FlowRouter router = new FlowRouter();
+        FlowInterpreter interpreter = new FlowInterpreter(actions, settings);
+        return of(call -> interpreter.run(router.flowFor(call), call));
+    }
+
+    /// Read from the class path once, when first needed.
+    private static final class Known {
+        static final ActionCatalog ACTIONS = Actions.catalog();
+    }
+
+    /// The same world with another body for its calls.
+    public ScriptedDriver carryingOut(Consumer<Call> otherBody) {
+        return new ScriptedDriver(otherBody, server, journals, furnish);
     }
 
     /// With a function as web server, for what the scenario has no page for.
@@ -184,6 +211,7 @@ public final class ScriptedDriver implements Driver {
 
         private CallFacts facts(Step.Calls step, String callId) {
             String realm = scenario.stage().realm();
+            Origin origin = scenario.stage().origins().getOrDefault(step.person(), Origin.UNKNOWN);
             CallFacts.Address to = new CallFacts.Address(step.number(), realm);
             return new CallFacts(
                     callId,
@@ -193,10 +221,10 @@ public final class ScriptedDriver implements Driver {
                     to,
                     to,
                     new CallFacts.Party(step.name(), step.callerNumber()),
-                    "",
-                    "",
-                    List.of(),
-                    false,
+                    origin.authorizingId(),
+                    origin.authorizingType(),
+                    origin.ownerIds(),
+                    origin.isOffnet(),
                     "en-us",
                     step.headers());
         }
@@ -212,9 +240,9 @@ public final class ScriptedDriver implements Driver {
                     facts.caller().number(),
                     facts.request().user(),
                     facts.callId(),
-                    "",
-                    "",
-                    List.of(),
+                    facts.authorizingId(),
+                    facts.authorizingType(),
+                    facts.ownerIds(),
                     "",
                     baton.now(),
                     Optional.empty());

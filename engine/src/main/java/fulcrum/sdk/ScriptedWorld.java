@@ -295,12 +295,23 @@ public final class ScriptedWorld implements World {
     public Leg dial(Dial dial, String callId, Inbox inbox) {
         String name = dial.uri().replaceFirst("^sips?:", "").replaceAll("[@;].*$", "");
         boolean known = phones.containsKey(name);
-        ScriptedPhone phone = known ? phone(name) : new ScriptedPhone(name, this);
+        Robot robot = stage.robots().get(name);
+        boolean busy = robot != null && phone(name).liveLeg().isPresent();
+        ScriptedPhone phone = known && !busy ? phone(name) : new ScriptedPhone(name, this);
         ScriptedLeg leg = new ScriptedLeg(this, phone, card(dial, callId));
         calls.seated(leg, callId);
-        if (known) {
+        if (busy) {
+            baton.after(Duration.ZERO, leg.id(), () -> leg.peerLeaves(HangupCause.USER_BUSY, 486));
+        } else if (known) {
             phone.takesPart(leg);
             baton.after(Duration.ZERO, leg.id(), leg::ringing);
+            if (robot != null) {
+                baton.after(robot.answersAfter(), leg.id(), leg::up);
+                baton.after(
+                        robot.answersAfter().plus(robot.talks()),
+                        leg.id(),
+                        () -> leg.peerLeaves(HangupCause.NORMAL_CLEARING, 0));
+            }
         } else {
             baton.after(
                     Duration.ZERO,

@@ -12,6 +12,8 @@ import java.util.Set;
 /// @param accountId the account that everything belongs to
 /// @param documents further documents of that account: menus, media …
 /// @param callflows flow JSON by the number (or `no_match`) that it answers
+/// @param origins who vouches for the calls of a person; nobody where it says nothing
+/// @param robots persons who take part by themselves
 /// @param pages what the web server answers: the n-th request for a path gets its n-th page, the last one is repeated
 /// @param lengths how long sounds last, by name; others as [Heard] says
 /// @param missing names of sounds that cannot be played
@@ -23,6 +25,8 @@ public record Stage(
         String realm,
         List<Document> documents,
         Map<String, String> callflows,
+        Map<String, Origin> origins,
+        Map<String, Robot> robots,
         List<WebPage> pages,
         Map<String, Duration> lengths,
         Set<String> missing,

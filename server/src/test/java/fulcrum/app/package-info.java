@@ -1,0 +1,4 @@
+@NullMarked
+package fulcrum.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -33,13 +33,16 @@ final class BenchCommand {
 
     private static int run(ParseResult parsed, CommandLine line) {
         Path folder = GenerateCommand.home().resolve("bench");
-        List<String> words = new ArrayList<>(List.of("python3", folder.resolve("run.py").toString()));
+        List<String> words =
+                new ArrayList<>(List.of("python3", folder.resolve("run.py").toString()));
         words.addAll(parsed.matchedPositionalValue(0, List.of()));
         try {
             return new ProcessBuilder(words).inheritIO().start().waitFor();
         } catch (IOException missing) {
             throw new BadSetting(
-                    "The load runs need python3: apt install python3 (" + missing.getMessage() + ")");
+                    "The load runs need python3: apt install python3 ("
+                            + missing.getMessage()
+                            + ")");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Main.UNUSABLE;

@@ -46,7 +46,8 @@ final class CallCommand {
                                     "Keys, pressed once the other side falls silent; w waits half a second."));
                     spec.addOption(Shape.text("--say", "FILE", "A WAV or MP3 file to say."));
                     spec.addOption(Shape.text("--save", "FILE.wav", "Keeps what was heard."));
-                    spec.addOption(Shape.text("--as", "DEVICE", "Calls as this device, by its id."));
+                    spec.addOption(
+                            Shape.text("--as", "DEVICE", "Calls as this device, by its id."));
                     spec.addOption(
                             Shape.text(
                                     "--server",
@@ -90,8 +91,7 @@ final class CallCommand {
         }
     }
 
-    private static int call(
-            ParseResult parsed, CommandLine line, Login login, Optional<Path> say) {
+    private static int call(ParseResult parsed, CommandLine line, Login login, Optional<Path> say) {
         try (SoftPhone phone = SoftPhone.open(login)) {
             Caller.Report report =
                     new Caller(phone, new Timeline(line.getOut()))

@@ -73,7 +73,9 @@ final class ConfigReader {
 
     private static String quoted(String value) {
         String plain = value.toLowerCase(Locale.ROOT);
-        return plain.matches("[a-z0-9./_-]+") ? plainCase(value) : '"' + value.replace("\"", "\\\"") + '"';
+        return plain.matches("[a-z0-9./_-]+")
+                ? plainCase(value)
+                : '"' + value.replace("\"", "\\\"") + '"';
     }
 
     /// An enum's name is written as it is typed.

@@ -37,7 +37,8 @@ final class DemoCommand {
                 "Starts everything on loopback, places a real SIP call to a sample handler, and tells what happened.",
                 List.of("./fulcrum demo --once --save heard.wav"),
                 spec -> {
-                    spec.addOption(Shape.flag(ONCE, "Stops after the call; exit code 0 if it went well."));
+                    spec.addOption(
+                            Shape.flag(ONCE, "Stops after the call; exit code 0 if it went well."));
                     spec.addOption(Shape.text(SAVE, "FILE.wav", "Keeps what the caller heard."));
                 },
                 DemoCommand::run);
@@ -117,22 +118,41 @@ final class DemoCommand {
     }
 
     private static void invite(
-            PrintWriter out, House house, Errands errands, List<Login> logins, DemoHandler handler) {
-        String sip = house.sipAddress().getAddress().getHostAddress() + ":" + house.sipAddress().getPort();
+            PrintWriter out,
+            House house,
+            Errands errands,
+            List<Login> logins,
+            DemoHandler handler) {
+        String sip =
+                house.sipAddress().getAddress().getHostAddress()
+                        + ":"
+                        + house.sipAddress().getPort();
         String api = house.apiUri() + "/v2";
         out.println();
         out.println("The server stays up. REST interface: " + api + "   (Ctrl-C ends it)");
         out.println("  API key      " + house.apiKey());
         out.println("  account      " + errands.accountId());
-        out.println("  this call    GET " + api + "/accounts/" + errands.accountId() + "/pivot/debug");
+        out.println(
+                "  this call    GET " + api + "/accounts/" + errands.accountId() + "/pivot/debug");
         out.println();
-        out.println("Register a softphone at " + sip + ", domain " + logins.getFirst().realm() + ", and dial " + NUMBER + ":");
+        out.println(
+                "Register a softphone at "
+                        + sip
+                        + ", domain "
+                        + logins.getFirst().realm()
+                        + ", and dial "
+                        + NUMBER
+                        + ":");
         for (Login login : logins) {
             out.println("  user " + login.username() + "   password " + login.password());
         }
         out.println();
-        out.println("Next: write a handler of your own and hear it with   ./fulcrum dev http://127.0.0.1:3000/");
-        out.println("      or without a phone:                            ./fulcrum simulate " + handler.url() + "/welcome --press 1234");
+        out.println(
+                "Next: write a handler of your own and hear it with   ./fulcrum dev http://127.0.0.1:3000/");
+        out.println(
+                "      or without a phone:                            ./fulcrum simulate "
+                        + handler.url()
+                        + "/welcome --press 1234");
         out.flush();
     }
 }

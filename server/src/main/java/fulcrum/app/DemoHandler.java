@@ -66,8 +66,7 @@ final class DemoHandler implements AutoCloseable {
         String query = String.valueOf(exchange.getRequestURI().getRawQuery());
         String flow;
         if (path.equals("/digits")) {
-            Matcher found =
-                    DIGITS.matcher(URLDecoder.decode(query, StandardCharsets.UTF_8));
+            Matcher found = DIGITS.matcher(URLDecoder.decode(query, StandardCharsets.UTF_8));
             String digits = found.find() ? found.group(1) : "";
             collected.add(digits);
             String spoken = digits.isEmpty() ? "nothing" : String.join(" ", digits.split(""));

@@ -28,7 +28,9 @@ final class DevCommand {
                 "Runs a server with a number whose calls are up to your URL, and tells every exchange, with what was"
                         + " wrong and where. Local URLs are allowed. Takes the options of serve; without --data"
                         + " everything is kept in a throw-away folder.",
-                List.of("./fulcrum dev http://127.0.0.1:3000/answer", "./fulcrum call 12345 --press 1234"),
+                List.of(
+                        "./fulcrum dev http://127.0.0.1:3000/answer",
+                        "./fulcrum call 12345 --press 1234"),
                 spec -> {
                     spec.addPositional(
                             PositionalParamSpec.builder()
@@ -58,8 +60,7 @@ final class DevCommand {
         Logs.quiet();
         Timeline timeline = new Timeline(line.getOut());
         Watching watching = new Watching(timeline);
-        Furnishing furnishing =
-                Furnishing.STANDARD.watchedBy(watching).sounding(watching.sounds());
+        Furnishing furnishing = Furnishing.STANDARD.watchedBy(watching).sounding(watching.sounds());
         boolean keeps = parsed.hasMatchedOption("--data") || System.getenv("FULCRUM_DATA") != null;
         try (House house = House.open(config, keeps ? furnishing : furnishing.throwAway());
                 Errands errands = new Errands(house.apiUri().toString())) {
@@ -74,7 +75,10 @@ final class DevCommand {
 
     private static String checked(String url) {
         if (!url.matches("https?://.+")) {
-            throw new BadSetting("`" + url + "` is not a URL of a handler, for example http://127.0.0.1:3000/answer");
+            throw new BadSetting(
+                    "`"
+                            + url
+                            + "` is not a URL of a handler, for example http://127.0.0.1:3000/answer");
         }
         try {
             return URI.create(url).toString();
@@ -86,7 +90,13 @@ final class DevCommand {
     private static void invite(
             PrintWriter out, House house, Login phone, String number, String url) {
         out.println(number + " asks " + url);
-        out.println("Call it:  ./fulcrum call " + number + " --server " + house.apiUri() + " --api-key " + house.apiKey());
+        out.println(
+                "Call it:  ./fulcrum call "
+                        + number
+                        + " --server "
+                        + house.apiUri()
+                        + " --api-key "
+                        + house.apiKey());
         out.println(
                 "or with a softphone at %s:%d, domain %s, user %s, password %s"
                         .formatted(

@@ -86,7 +86,9 @@ final class Errands implements AutoCloseable {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException gone) {
             throw new BadSetting(
-                    "There is no server at " + server + "; start one with ./fulcrum serve, or name it with --server");
+                    "There is no server at "
+                            + server
+                            + "; start one with ./fulcrum serve, or name it with --server");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new BadSetting("interrupted");

@@ -10,15 +10,17 @@ final class Gauges {
     private Gauges() {}
 
     static void connect(
-            Metrics metrics, Exchange exchange, EventQueue records, Workers workers, Voices voices) {
+            Metrics metrics,
+            Exchange exchange,
+            EventQueue records,
+            Workers workers,
+            Voices voices) {
         metrics.gauge(
                 "fulcrum.calls",
                 "Calls that are running.",
                 () -> exchange.switchboard().callCount());
-        metrics.gauge(
-                "fulcrum.legs", "Legs there are.", () -> exchange.switchboard().legCount());
-        metrics.gauge(
-                "fulcrum.rtp.paths", "Pairs of RTP ports in use.", exchange::paths);
+        metrics.gauge("fulcrum.legs", "Legs there are.", () -> exchange.switchboard().legCount());
+        metrics.gauge("fulcrum.rtp.paths", "Pairs of RTP ports in use.", exchange::paths);
         metrics.gauge(
                 "fulcrum.sip.sessions",
                 "SIP sessions, those included whose BYE is on its way.",
@@ -32,11 +34,7 @@ final class Gauges {
                 "SIP messages that could not be read.",
                 exchange::malformed);
         metrics.gauge(
-                "fulcrum.queue.depth",
-                "What waits in a queue.",
-                records::depth,
-                "queue",
-                "events");
+                "fulcrum.queue.depth", "What waits in a queue.", records::depth, "queue", "events");
         metrics.gauge(
                 "fulcrum.queue.depth",
                 "What waits in a queue.",

@@ -87,8 +87,7 @@ final class House implements AutoCloseable {
                         client, folder.folder("web-media"), MediaCache.Settings.DEFAULT, clock);
 
         Metrics metrics = keep(made, new Metrics());
-        EventQueue records =
-                keep(made, new EventQueue(new Records(monthly, Version.NODE)));
+        EventQueue records = keep(made, new EventQueue(new Records(monthly, Version.NODE)));
         EventSink events =
                 new EventFan(List.of(new CallLog(), records, metrics, furnishing.watcher()));
 
@@ -160,7 +159,9 @@ final class House implements AutoCloseable {
     }
 
     private static RtpPorts ports(PortRange range) {
-        return range.first() == 0 ? RtpPorts.ephemeral() : RtpPorts.range(range.first(), range.last());
+        return range.first() == 0
+                ? RtpPorts.ephemeral()
+                : RtpPorts.range(range.first(), range.last());
     }
 
     /// The address phones register at, where one is known that they can reach; else they are told the API's host.

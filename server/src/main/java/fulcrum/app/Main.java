@@ -70,7 +70,12 @@ public final class Main {
     private static int notUnderstood(ParameterException problem, String[] words) {
         CommandLine command = problem.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(String.valueOf(problem.getMessage()).lines().findFirst().orElse("bad option"));
+        command.getErr()
+                .println(
+                        String.valueOf(problem.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse("bad option"));
         command.getErr().println("Try ./" + name + " --help");
         return UNUSABLE;
     }

@@ -50,8 +50,7 @@ final class ServeCommand {
     }
 
     static void useLogs(Config config) {
-        Logs.use(
-                config.log() == Config.LogStyle.JSON ? Logs.Format.JSON : Logs.Format.TEXT);
+        Logs.use(config.log() == Config.LogStyle.JSON ? Logs.Format.JSON : Logs.Format.TEXT);
     }
 
     /// Runs until the process is told to end, then lets running calls go on for a while.

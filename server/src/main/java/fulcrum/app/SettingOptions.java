@@ -54,7 +54,10 @@ final class SettingOptions {
         }
         Optional<Path> file =
                 Optional.ofNullable(parsed.matchedOptionValue(FILE, (Path) null))
-                        .or(() -> Optional.ofNullable(System.getenv("FULCRUM_CONFIG")).map(Path::of));
+                        .or(
+                                () ->
+                                        Optional.ofNullable(System.getenv("FULCRUM_CONFIG"))
+                                                .map(Path::of));
         return ConfigReader.read(options, System.getenv(), file, wishes);
     }
 }

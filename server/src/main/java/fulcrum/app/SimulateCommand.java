@@ -61,8 +61,7 @@ final class SimulateCommand {
             scenario = scenario.presses(keys);
         }
         GuardedClient.Settings settings = GuardedClient.Settings.of(Version.AGENT);
-        try (GuardedClient client =
-                new GuardedClient(new AddressGuard(LocalUrls.ALL), settings)) {
+        try (GuardedClient client = new GuardedClient(new AddressGuard(LocalUrls.ALL), settings)) {
             ScriptedDriver driver = ScriptedDriver.flows().with(ask -> answer(client, ask));
             return told(scenario.plays(driver), line);
         } catch (StepFailed failed) {
@@ -81,7 +80,10 @@ final class SimulateCommand {
             return Files.readString(Path.of(what));
         } catch (IOException | java.nio.file.InvalidPathException missing) {
             throw new BadSetting(
-                    "`" + what + "` is neither an http URL nor a file that can be read: " + missing.getMessage());
+                    "`"
+                            + what
+                            + "` is neither an http URL nor a file that can be read: "
+                            + missing.getMessage());
         }
     }
 

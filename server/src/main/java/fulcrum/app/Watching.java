@@ -48,7 +48,8 @@ final class Watching implements EventSink {
 
     private void exchanged(CallEvent.Exchanged exchanged) {
         timeline.tell(
-                "request  %s %s".formatted(exchanged.request().method(), exchanged.request().url()));
+                "request  %s %s"
+                        .formatted(exchanged.request().method(), exchanged.request().url()));
         if (!exchanged.request().body().isEmpty()) {
             timeline.tell("         " + cut(exchanged.request().body()));
         }

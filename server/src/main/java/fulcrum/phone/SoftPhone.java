@@ -242,9 +242,8 @@ public final class SoftPhone implements AutoCloseable, SipApplication {
     /// @return true when the call is over and everything of it was heard
     private static boolean isHeardOut(PhoneCall call) {
         boolean last =
-                call
-                        .isOver(); // looked at first, so that nothing that came before the end is
-                                   // missed
+                call.isOver(); // looked at first, so that nothing that came before the end is
+        // missed
         call.hearing().listen();
         if (last) {
             call.hearing().end();

@@ -70,7 +70,8 @@ final class Actor {
                                         how.at(),
                                         how.status() == 0
                                                 ? fulcrum.call.HangupCause.NORMAL_CLEARING
-                                                : fulcrum.call.HangupCause.ofSipStatus(how.status()),
+                                                : fulcrum.call.HangupCause.ofSipStatus(
+                                                        how.status()),
                                         how.status(),
                                         !how.byThem(),
                                         how.status() == 0));

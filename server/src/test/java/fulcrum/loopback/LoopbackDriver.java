@@ -106,7 +106,9 @@ final class LoopbackDriver implements Driver, AutoCloseable {
         String id = "d".repeat(24) + String.format("%08x", person.hashCode());
         if (origin != null && origin.authorizingType().equals("device")) {
             id = origin.authorizingId();
-            origin.ownerIds().stream().findFirst().ifPresent(owner -> device.put("owner_id", owner));
+            origin.ownerIds().stream()
+                    .findFirst()
+                    .ifPresent(owner -> device.put("owner_id", owner));
         }
         house.directory().remove(stage.accountId(), id);
         house.directory()

@@ -41,7 +41,8 @@ final class LoopbackWeb implements AutoCloseable {
     LoopbackWeb() {
         try {
             server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new IllegalStateException("no web server", e);
         }

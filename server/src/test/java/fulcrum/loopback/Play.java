@@ -84,8 +84,7 @@ final class Play {
     private StepFailed failed(Step step, String wish, String instead) {
         double seconds = (System.nanoTime() - begun) / 1e9;
         return new StepFailed(
-                "at %.1f s %s expected %s but %s"
-                        .formatted(seconds, step.person(), wish, instead));
+                "at %.1f s %s expected %s but %s".formatted(seconds, step.person(), wish, instead));
     }
 
     private static void pause(Duration length) {

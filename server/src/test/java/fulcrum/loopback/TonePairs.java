@@ -51,8 +51,7 @@ final class TonePairs implements Sounds {
                         && media.reference().startsWith("silence_stream:"))) {
             ready.accept(new Outcome.Ready(Silence.of(Optional.of(length))));
         } else {
-            ready.accept(
-                    new Outcome.Ready(clip(pair(name, sound), length).source(wish.times())));
+            ready.accept(new Outcome.Ready(clip(pair(name, sound), length).source(wish.times())));
         }
     }
 
@@ -65,8 +64,7 @@ final class TonePairs implements Sounds {
         if (number == LOWS.length * HIGHS.length) {
             throw new IllegalStateException("more different sounds than pairs of tones");
         }
-        TonePair pair =
-                new TonePair(LOWS[number % LOWS.length], HIGHS[number / LOWS.length]);
+        TonePair pair = new TonePair(LOWS[number % LOWS.length], HIGHS[number / LOWS.length]);
         pairs.put(name, pair);
         sounds.put(pair, sound);
         return pair;

@@ -3,8 +3,6 @@ package fulcrum.action;
 import fulcrum.call.Call;
 import fulcrum.call.Question;
 import fulcrum.directory.CallflowMatch;
-import fulcrum.directory.Document;
-import fulcrum.directory.Numbers;
 import fulcrum.flow.Action;
 import fulcrum.flow.Branches;
 import fulcrum.flow.Doc;
@@ -48,12 +46,10 @@ public record BranchBnumber(
         return hunted(call, number);
     }
 
+    /// As the account has it: child keys are written in that form.
     private static String normalised(Call call, String number) {
         String accountId = call.facts().accountId();
-        Optional<Document> account =
-                call.ask(new Question.FindDocument(accountId, accountId)).document();
-        return account.map(plan -> Numbers.normalise(number, plan))
-                .orElseGet(() -> Numbers.normalise(number));
+        return call.ask(new Question.Normalise(accountId, accountId, number)).number();
     }
 
     private boolean isAllowed(Call call, String number) {

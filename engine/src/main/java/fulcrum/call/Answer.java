@@ -16,6 +16,7 @@ public sealed interface Answer
                 Answer.Callflow,
                 Answer.Stored,
                 Answer.YesNo,
+                Answer.Number,
                 Answer.RefusedUrls,
                 Answer.Ids,
                 Answer.Failed,
@@ -29,6 +30,8 @@ public sealed interface Answer
     record Stored(Optional<Document> document) implements Answer {}
 
     record YesNo(boolean yes) implements Answer {}
+
+    record Number(String number) implements Answer {}
 
     /// @param reasons why, by URL; those that may be fetched are not in it
     record RefusedUrls(Map<String, String> reasons) implements Answer {}

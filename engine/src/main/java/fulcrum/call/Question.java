@@ -23,6 +23,11 @@ public sealed interface Question<A extends Answer> {
     /// @param number normalised for the account
     record FindCallflow(String accountId, String number) implements Question<Answer.Callflow> {}
 
+    /// A number as the dial plan of a document (an account, a device) and then the system's converters have it; without
+    /// such a document the converters alone. The patterns of a dial plan are users' own.
+    record Normalise(String accountId, String planId, String number)
+            implements Question<Answer.Number> {}
+
     record SaveDocument(Document document) implements Question<Answer.Stored> {}
 
     /// Whether a regular expression that a user wrote is found in a text; one that does not compile is answered with

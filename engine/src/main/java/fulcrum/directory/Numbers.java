@@ -5,6 +5,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -48,6 +49,12 @@ public final class Numbers {
         }
         return normalise(
                 account.at("dial_plan").map(plan -> planned(dialled, plan)).orElse(dialled));
+    }
+
+    /// As [#normalise(String,Document)] where there is a document with a dial plan, else as [#normalise(String)].
+    public static String normalise(String dialled, Optional<Document> plan) {
+        return plan.map(document -> normalise(dialled, document))
+                .orElseGet(() -> normalise(dialled));
     }
 
     /// Whether a normalised number looks like a public one, as opposed to an extension.

@@ -6,7 +6,6 @@ import fulcrum.call.Question;
 import fulcrum.directory.Document;
 import fulcrum.directory.Json;
 import fulcrum.directory.NumberClass;
-import fulcrum.directory.Numbers;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ final class CallRestriction {
                         "the " + document.type() + " " + document.id() + " is switched off");
             }
         }
-        String kind = NumberClass.of(dialled(device));
+        String kind = NumberClass.of(dialled());
         return isDenied(kind, device, owners)
                 ? Optional.of("numbers of the kind " + kind + " may not be called")
                 : Optional.empty();
@@ -71,10 +70,11 @@ final class CallRestriction {
     }
 
     /// The captured number if any, else the dialled one, as the device's own dial plan has it.
-    private String dialled(Optional<Document> device) {
-        String number = call.variables().captureGroup().orElse(call.facts().request().user());
-        return device.map(own -> Numbers.normalise(number, own))
-                .orElseGet(() -> Numbers.normalise(number));
+    private String dialled() {
+        CallFacts facts = call.facts();
+        String number = call.variables().captureGroup().orElse(facts.request().user());
+        return call.ask(new Question.Normalise(facts.accountId(), facts.authorizingId(), number))
+                .number();
     }
 
     private boolean isDenied(String kind, Optional<Document> device, List<Document> owners) {

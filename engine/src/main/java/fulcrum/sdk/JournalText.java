@@ -34,21 +34,23 @@ public final class JournalText {
         Map<String, String> bodies = new HashMap<>();
         for (JournalRecord record : records) {
             // as the declared type, so that the kind of the record is written
-            JsonNode tree =
-                    Json.MAPPER.readTree(
-                            Json.MAPPER.writerFor(JournalRecord.class).writeValueAsString(record));
-            if (isAnswer(record) && tree.at("/value/answer") instanceof ObjectNode answer) {
-                String body = answer.path(BODY).asString();
-                String hash = sha256(body);
-                if (bodies.put(hash, body) == null) {
-                    ObjectNode kept = Json.object().put(KEPT, hash).put(BODY, body);
-                    text.append(kept).append('\n');
-                }
-                answer.put(BODY, hash);
-            }
-            text.append(tree).append('\n');
+            String line = Json.MAPPER.writerFor(JournalRecord.class).writeValueAsString(record);
+            text.append(isAnswer(record) ? withoutBody(line, bodies, text) : line).append('\n');
         }
         return text.toString();
+    }
+
+    private static String withoutBody(String line, Map<String, String> bodies, StringBuilder text) {
+        JsonNode tree = Json.MAPPER.readTree(line);
+        if (tree.at("/value/answer") instanceof ObjectNode answer) {
+            String body = answer.path(BODY).asString();
+            String hash = sha256(body);
+            if (bodies.put(hash, body) == null) {
+                text.append(Json.object().put(KEPT, hash).put(BODY, body)).append('\n');
+            }
+            answer.put(BODY, hash);
+        }
+        return tree.toString();
     }
 
     /// @throws IllegalArgumentException when it is no journal of this format

@@ -1,6 +1,7 @@
 package fulcrum.sdk;
 
 import fulcrum.call.CallEvent;
+import fulcrum.call.Sound;
 
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,11 @@ public record Outcome(
     /// The names of the sounds that the caller heard.
     public List<String> heard() {
         return heard(Scenario.CALLER);
+    }
+
+    /// The sounds that the caller heard.
+    public List<Sound> sounds() {
+        return heardBy.getOrDefault(Scenario.CALLER, List.of()).stream().map(Heard::sound).toList();
     }
 
     public List<String> heard(String person) {

@@ -20,6 +20,7 @@ import fulcrum.directory.Directory;
 import fulcrum.directory.Document;
 import fulcrum.directory.Json;
 import fulcrum.directory.MemoryDirectory;
+import fulcrum.directory.Numbers;
 import fulcrum.directory.Saving;
 
 import java.time.Duration;
@@ -173,6 +174,8 @@ public final class ScriptedWorld implements World {
                             inbox,
                             new Answer.Callflow(
                                     directory.callflowFor(find.accountId(), find.number())));
+            case Question.Normalise plain ->
+                    answer(number, inbox, new Answer.Number(normalised(plain)));
             case Question.SaveDocument save -> answer(number, inbox, saved(save.document()));
             case Question.KeepRecording keep -> answer(number, inbox, saved(keep.media()));
             case Question.Matches matches ->
@@ -208,6 +211,10 @@ public final class ScriptedWorld implements World {
             case Saving.Saved saved -> new Answer.Stored(Optional.of(saved.document()));
             case Saving.Conflict conflict -> new Answer.Stored(Optional.empty());
         };
+    }
+
+    private String normalised(Question.Normalise plain) {
+        return Numbers.normalise(plain.number(), directory.find(plain.accountId(), plain.planId()));
     }
 
     private static boolean isMatch(Question.Matches matches) {

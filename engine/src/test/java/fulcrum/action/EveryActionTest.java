@@ -20,30 +20,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// What holds for every action, whatever it does.
 class EveryActionTest {
     private static final Duration WHEN = Duration.ofMillis(700);
 
-    /// Data with which each action that can wait does so for long.
-    private static final Map<String, String> WAITING = new LinkedHashMap<>();
+    /// An action that can wait, with data with which it does so for long.
+    record Waiter(String module, String data) {
+        @Override
+        public String toString() {
+            return module;
+        }
+    }
 
-    static {
-        WAITING.put("play", "{'id':'long','terminators':[]}");
-        WAITING.put("tts", "{'text':'long','endless_playback':true}");
-        WAITING.put("collect_dtmf", "{'max_digits':5,'timeout':60000}");
-        WAITING.put("sleep", "{'duration':60}");
-        WAITING.put("wait_for_hangup", "{}");
-        WAITING.put("dead_air", "{}");
-        WAITING.put("menu", "{'id':'m1'}");
-        WAITING.put("pivot", "{'voice_url':'http://handler.example/slow'}");
-        WAITING.put("response", "{'code':404,'media':'long'}");
+    static List<Waiter> waiters() {
+        return List.of(
+                new Waiter("play", "{'id':'long','terminators':[]}"),
+                new Waiter("tts", "{'text':'long','endless_playback':true}"),
+                new Waiter("collect_dtmf", "{'max_digits':5,'timeout':60000}"),
+                new Waiter("sleep", "{'duration':60}"),
+                new Waiter("wait_for_hangup", "{}"),
+                new Waiter("dead_air", "{}"),
+                new Waiter("menu", "{'id':'m1'}"),
+                new Waiter("pivot", "{'voice_url':'http://handler.example/slow'}"),
+                new Waiter("response", "{'code':404,'media':'long'}"));
     }
 
     private final List<ScriptedWorld> worlds = new ArrayList<>();
@@ -72,22 +75,18 @@ class EveryActionTest {
         return ScriptedDriver.flows().furnished((world, baton) -> worlds.add(world));
     }
 
-    private static Stream<String> waiting() {
-        return WAITING.keySet().stream();
-    }
-
     @ParameterizedTest
-    @MethodSource("waiting")
-    void the_caller_leaving_ends_it_and_nothing_is_left(String module) {
+    @MethodSource("waiters")
+    void the_caller_leaving_ends_it_and_nothing_is_left(Waiter waiter) {
         Outcome outcome =
-                plays(scenario(module, WAITING.get(module)).waits(WHEN).hangsUp(), driver());
+                plays(scenario(waiter.module, waiter.data).waits(WHEN).hangsUp(), driver());
         assertThat(outcome.lasted()).isEqualTo(WHEN);
         assertThat(outcome.heard()).doesNotContain("next");
     }
 
     @ParameterizedTest
-    @MethodSource("waiting")
-    void a_flow_that_is_injected_takes_its_place(String module) {
+    @MethodSource("waiters")
+    void a_flow_that_is_injected_takes_its_place(Waiter waiter) {
         ScriptedDriver injecting =
                 ScriptedDriver.flows()
                         .furnished(
@@ -95,8 +94,8 @@ class EveryActionTest {
                                     worlds.add(world);
                                     baton.after(WHEN, "rest", () -> inject(world));
                                 });
-        Outcome outcome = plays(scenario(module, WAITING.get(module)), injecting);
-        if (module.equals(
+        Outcome outcome = plays(scenario(waiter.module, waiter.data), injecting);
+        if (waiter.module.equals(
                 "response")) { // it has told the leg to end, and nothing can be added to that
             assertThat(outcome.heard()).doesNotContain("injected");
             return;
@@ -112,16 +111,16 @@ class EveryActionTest {
 
     @Test
     void the_caller_leaving_at_the_instant_it_begins_or_ends_is_no_special_case() {
-        for (Map.Entry<String, String> action : WAITING.entrySet()) {
+        for (Waiter waiter : waiters()) {
             Scenario scenario =
-                    scenario(action.getKey(), action.getValue())
+                    scenario(waiter.module, waiter.data)
                             .lasts("long", WHEN)
                             .handlerTakes(WHEN)
                             .waits(WHEN)
                             .hangsUp();
-            if (!action.getKey().equals("response")) { // which ends the call itself at that instant
+            if (!waiter.module.equals("response")) { // which ends the call itself at that instant
                 int orders = driver().everyOrder(scenario, 5000, this::nothingIsLeft);
-                assertThat(orders).as(action.getKey()).isGreaterThan(0);
+                assertThat(orders).as(waiter.module).isGreaterThan(0);
             }
         }
     }

@@ -17,7 +17,7 @@ class LanguageTest {
     void the_language_is_kept_as_given_for_everything_said_later() {
         String flow = node("language", "{'language':'fr-CA'}", node("menu", "{}"));
         Outcome call = Scenario.callTo(flow).hears("menu-no_prompt").hangsUp().plays();
-        assertThat(call.heardBy().get("caller").getFirst().sound())
+        assertThat(call.sounds().getFirst())
                 .isEqualTo(new Sound.Prompt(Scenario.ACCOUNT, "menu-no_prompt", "fr-CA"));
         assertThat(call.events(CallEvent.Ended.class).getFirst().channelVars())
                 .containsEntry("default_language", "fr-CA");

@@ -61,7 +61,7 @@ class PlayTest {
 
     private static String sound(String id) {
         Outcome call = Scenario.callTo(node("play", "{'id':'" + id + "'}")).plays();
-        Sound sound = call.heardBy().get("caller").getFirst().sound();
+        Sound sound = call.sounds().getFirst();
         return ((Sound.Media) sound).reference();
     }
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,10 +42,10 @@ class SchemaVerdictTest {
     private static final SchemaCheck CHECK = new SchemaCheck(url -> true);
 
     /// One line of a table: the data, and the field and rule it breaks, empty for none.
-    private record Verdict(String action, JsonNode data, String problem) {}
+    record Verdict(String action, JsonNode data, String problem) {}
 
     /// `verdicts/ACTION.txt`: a line is JSON data, or `field rule: ` in front of data that is refused.
-    private static Stream<Verdict> verdicts() {
+    static Stream<Verdict> verdicts() {
         return ACTIONS.all().stream().flatMap(type -> lines(type.name()).stream());
     }
 
@@ -166,7 +168,9 @@ class SchemaVerdictTest {
                 documents.add(Json.object().set(name, value));
                 documents.add(filled(theirs).set(name, value));
                 for (JsonNode other : values(List.of(theirs.path("properties").path(before)))) {
-                    documents.add(Json.object().<ObjectNode>set(before, other).set(name, value));
+                    ObjectNode two = Json.object();
+                    two.set(before, other);
+                    documents.add(two.set(name, value));
                 }
             }
             before = name;
@@ -188,60 +192,38 @@ class SchemaVerdictTest {
         return document;
     }
 
+    /// Values of every kind, and those around what schemas limit.
     private static List<JsonNode> values(List<JsonNode> schemas) {
         List<JsonNode> values = new ArrayList<>();
-        for (String text :
-                List.of(
-                        "null",
-                        "true",
-                        "false",
-                        "0",
-                        "1",
-                        "-1",
-                        "7",
-                        "1.5",
-                        "1e3",
-                        "99999999999",
-                        "{}",
-                        "{'a':1}",
-                        "[]",
-                        "['1']",
-                        "['#','#']",
-                        "['x']",
-                        "[1]",
-                        "[true]",
-                        "''",
-                        "'x'",
-                        "'5'",
-                        "'true'",
-                        "'#'",
-                        "'en'",
-                        "'en-US'",
-                        "'english'",
-                        "'http://a.example/'",
-                        "'ftp://a.example/'")) {
+        String plain =
+                "null true false 0 1 -1 7 1.5 1e3 99999999999 {} {'a':1} [] ['1'] ['#','#'] ['x'] [1] [true] ''"
+                        + " 'x' '5' 'true' '#' 'en' 'en-US' 'english' 'http://a.example/' 'ftp://a.example/'";
+        for (String text : plain.split(" ")) {
             values.add(Json.MAPPER.readTree(json(text)));
         }
         for (JsonNode schema : schemas) {
             schema.path("enum").forEach(values::add);
-            schema.path("items")
-                    .path("enum")
-                    .forEach(one -> values.add(Json.MAPPER.createArrayNode().add(one)));
+            for (JsonNode one : schema.path("items").path("enum")) {
+                values.add(Json.MAPPER.createArrayNode().add(one));
+            }
+            addLimits(values, schema);
+        }
+        return values;
+    }
+
+    private static void addLimits(List<JsonNode> values, JsonNode schema) {
+        for (int i = -1; i <= 1; i++) {
             for (String limit : List.of("minimum", "maximum")) {
-                if (schema.path(limit).isNumber()) {
-                    for (int i = -1; i <= 1; i++) {
-                        values.add(
-                                Json.object().put("v", schema.path(limit).asLong() + i).get("v"));
-                    }
+                if (schema.has(limit)) {
+                    values.add(LongNode.valueOf(schema.get(limit).asLong() + i));
                 }
             }
             for (String limit : List.of("minLength", "maxLength")) {
-                for (int i = -1; i <= 1 && schema.path(limit).isNumber(); i++) {
-                    String text = "e".repeat(Math.max(0, schema.path(limit).asInt() + i));
-                    values.add(Json.object().put("v", text).get("v"));
+                if (schema.has(limit)) {
+                    int length = Math.max(0, schema.get(limit).asInt() + i);
+                    values.add(StringNode.valueOf("e".repeat(length)));
                 }
             }
         }
-        return values;
     }
 }

@@ -25,7 +25,7 @@ class TtsTest {
 
     private static Sound.Speech speech(String data) {
         Outcome call = speaking(data).plays();
-        return (Sound.Speech) call.heardBy().get("caller").getFirst().sound();
+        return (Sound.Speech) call.sounds().getFirst();
     }
 
     @Test
@@ -49,7 +49,7 @@ class TtsTest {
                         .with("speech.tts_provider", "ispeech");
         Outcome call =
                 Scenario.callTo(spanish).plays(ScriptedDriver.flows(Actions.catalog(), settings));
-        assertThat(call.heardBy().get("caller").getFirst().sound())
+        assertThat(call.sounds().getFirst())
                 .isEqualTo(new Sound.Speech("Hola", "slt", "es", "ispeech"));
     }
 

@@ -39,21 +39,23 @@ class ReplayTest {
     private static List<WrittenJournal> journals(
             Consumer<Call> body, Scenario scenario, Consumer<ScriptedWorld> more) {
         List<WrittenJournal> journals = new ArrayList<>();
-        scenario.plays(
-                ScriptedDriver.of(body)
-                        .furnished((world, baton) -> more.accept(world))
-                        .journalled(
-                                facts -> {
-                                    WrittenJournal journal =
-                                            new WrittenJournal(
-                                                    JournalHeader.of(
-                                                            "test",
-                                                            Map.of(),
-                                                            facts,
-                                                            Baton.BEGINNING));
-                                    journals.add(journal);
-                                    return journal;
-                                }));
+        Outcome outcome =
+                scenario.plays(
+                        ScriptedDriver.of(body)
+                                .furnished((world, baton) -> more.accept(world))
+                                .journalled(
+                                        facts -> {
+                                            WrittenJournal journal =
+                                                    new WrittenJournal(
+                                                            JournalHeader.of(
+                                                                    "test",
+                                                                    Map.of(),
+                                                                    facts,
+                                                                    Baton.BEGINNING));
+                                            journals.add(journal);
+                                            return journal;
+                                        }));
+        assertThat(outcome.crashes()).isEmpty();
         return journals;
     }
 
@@ -75,26 +77,32 @@ class ReplayTest {
 
     @Test
     void a_thousand_random_scenarios_replay_to_the_same_orders() {
-        int records = 0;
-        int orders = 0;
+        List<JournalRecord> all = new ArrayList<>();
         for (long seed = 1; seed <= 1000; seed++) {
             RandomScenario random = new RandomScenario(seed);
             List<WrittenJournal> journals = journals(FLOWS, random.scenario(), random::happenings);
             assertThat(journals).hasSize(1);
-            WrittenJournal journal = journals.getFirst();
-            assertThat(replayed(journal, FLOWS))
+            assertThat(replayed(journals.getFirst(), FLOWS))
                     .as("seed %d, flow %s", seed, random.flow())
                     .isEmpty();
-            records += journal.records().size();
-            orders +=
-                    (int)
-                            journal.records().stream()
-                                    .filter(JournalRecord.Ordered.class::isInstance)
-                                    .count();
+            all.addAll(journals.getFirst().records());
         }
         // so that the thousand are not all about nothing
-        assertThat(records).isGreaterThan(20_000);
-        assertThat(orders).isGreaterThan(4000);
+        assertThat(all).hasSizeGreaterThan(20_000);
+        assertThat(all.stream().filter(JournalRecord.Ordered.class::isInstance))
+                .hasSizeGreaterThan(4000);
+        assertThat(all.stream().filter(ReplayTest::asksAHandler)).hasSizeGreaterThan(1000);
+        assertThat(all.stream().filter(ReplayTest::isKey)).hasSizeGreaterThan(1000);
+    }
+
+    private static boolean asksAHandler(JournalRecord record) {
+        return record instanceof JournalRecord.Asked asked
+                && asked.question() instanceof Question.Fetch;
+    }
+
+    private static boolean isKey(JournalRecord record) {
+        return record instanceof JournalRecord.Arrived arrived
+                && arrived.value() instanceof LegEvent.DigitPressed;
     }
 
     @Test

@@ -12,6 +12,7 @@ import fulcrum.call.World;
 import fulcrum.directory.BoundedText;
 import fulcrum.directory.Directory;
 import fulcrum.directory.Document;
+import fulcrum.directory.Numbers;
 import fulcrum.directory.Saving;
 import fulcrum.web.AddressGuard;
 import fulcrum.web.GuardedClient;
@@ -111,6 +112,7 @@ final class LiveWorld implements World {
                     new Answer.Found(directory.find(find.accountId(), find.id()));
             case Question.FindCallflow find ->
                     new Answer.Callflow(directory.callflowFor(find.accountId(), find.number()));
+            case Question.Normalise plain -> new Answer.Number(normalised(plain));
             case Question.SaveDocument save -> saved(save.document());
             case Question.Matches matches -> new Answer.YesNo(isMatch(matches));
             case Question.JudgeUrls judge -> new Answer.RefusedUrls(judged(judge.urls()));
@@ -128,6 +130,11 @@ final class LiveWorld implements World {
             case Saving.Saved saved -> new Answer.Stored(Optional.of(saved.document()));
             case Saving.Conflict conflict -> new Answer.Stored(Optional.empty());
         };
+    }
+
+    private String normalised(Question.Normalise plain) {
+        return Numbers.normalise(
+                plain.number(), directory.find(plain.accountId(), plain.planId()));
     }
 
     private static boolean isMatch(Question.Matches matches) {

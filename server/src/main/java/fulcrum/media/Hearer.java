@@ -77,7 +77,8 @@ final class Hearer {
 
     /// Counts a packet, and tells whether it is the first one.
     boolean count(RtpPacket packet, boolean timed, long now) {
-        int rate = packet.payloadType() == eventType ? eventRate : clockRate;
+        Codec codec = codecs[packet.payloadType()];
+        int rate = isEvent(packet) ? eventRate : codec == null ? clockRate : codec.clockRate();
         reception.received(packet, rate, now, timed);
         Tally.add(tally.packetsReceived, 1);
         Tally.add(tally.bytesReceived, packet.payloadLength());

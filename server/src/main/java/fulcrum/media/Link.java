@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Joins a path to another one and parts them again; both then live on the same media thread.
 ///
 /// The path that was opened later moves to the thread of the earlier one, whoever asked. So however many joins cross,
-/// paths only ever move towards the oldest and come to rest. Since a join may be under way for a while, each order has a
-/// number, and one that finds a newer one at either path has no effect: what was asked for last holds.
+/// paths only ever move towards the oldest and come to rest. Since a join may be under way for a while, each order has
+/// a number, and one that finds a newer one at either path has no effect: what was asked for last holds.
 ///
 /// All methods run on the path's media thread, except that another link's [#path] may be asked for its thread and
 /// whether it is closed.

@@ -29,7 +29,6 @@ public final class MediaPath {
     private final Seat seat;
     private final Link link;
     private volatile boolean closed;
-    private volatile String drawing = "new";
 
     private PacketCipher cipher = PacketCipher.PLAIN;
     private @Nullable PacketReceiver others;
@@ -96,12 +95,15 @@ public final class MediaPath {
             return;
         }
         Codec codec = hearer.codec(packet);
-        if (codec == null || !direction.receives()) { // comfort noise; hold
+        if (codec == null) { // comfort noise
+            return;
+        }
+        boolean needed = link.needsDecoded(codec);
+        int decoded = hearer.decode(packet, codec, needed, scratch, now); // keys as tones
+        if (!direction.receives()) { // hold
             return;
         }
         taps.received(packet); // taps
-        boolean needed = link.needsDecoded(codec);
-        int decoded = hearer.decode(packet, codec, needed, scratch, now); // keys as tones
         link.passOn(packet, codec, decoded, now); // the connected path
     }
 
@@ -173,7 +175,7 @@ public final class MediaPath {
         }
     }
 
-    /// Looks at everything again after a change: whether packets may leave, whether ticks are needed, how it is drawn.
+    /// Looks at everything again after a change: whether packets may leave, whether ticks are needed.
     void replan() {
         if (closed) {
             return;
@@ -184,19 +186,6 @@ public final class MediaPath {
             speaker.rest();
         }
         seat.ticks(sounding || !taps.isEmpty(), !link.isLinked());
-        drawing =
-                "%s: receive %s → %s → %s → %s; send %s → %s → %s → %s; %s"
-                        .formatted(
-                                seat.thread(),
-                                cipher,
-                                hearer,
-                                taps,
-                                link,
-                                speaker,
-                                taps,
-                                cipher,
-                                hearer.target(),
-                                reports);
     }
 
     // ---- for everybody ----
@@ -319,7 +308,6 @@ public final class MediaPath {
         taps.clear();
         reports.bye(seat.thread(), cipher, now);
         closed = true;
-        drawing = "closed";
         seat.leave(() -> listener.closed(tally.counts()));
     }
 
@@ -345,10 +333,23 @@ public final class MediaPath {
         return closed;
     }
 
-    /// Returns the steps of a packet as they are now, in one line.
+    /// Returns the steps of a packet in one line; any thread may ask, what it reads may be a moment old.
     @Override
     public String toString() {
-        return "path " + id + " on " + drawing;
+        return "path %d on %s%s: receive %s → %s → %s → %s; send %s → %s → %s → %s; %s"
+                .formatted(
+                        id,
+                        seat.thread(),
+                        closed ? " (closed)" : "",
+                        cipher,
+                        hearer,
+                        taps,
+                        link,
+                        speaker,
+                        taps,
+                        cipher,
+                        hearer.target(),
+                        reports);
     }
 
     private final class Occupant implements Seat.Occupant {

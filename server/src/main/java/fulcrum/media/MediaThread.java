@@ -105,7 +105,7 @@ final class MediaThread {
         while (!stopping) {
             try {
                 turn();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.error("media thread {} goes on after a failure", thread.getName(), e);
             }
         }
@@ -176,7 +176,7 @@ final class MediaThread {
         paths.remove(path);
     }
 
-    /// Closes sockets as soon as the selector has let go of them, so that their ports are really free; then runs `after`.
+    /// Closes sockets as soon as the selector has let go of them, so their ports are really free; then runs `after`.
     void bury(RtpSocket socket, Runnable after) {
         leaving.add(new Leaving(socket, after));
     }

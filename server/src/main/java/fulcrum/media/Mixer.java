@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /// Adds up what many say, so that each hears all others and not itself.
 ///
-/// A round lasts 20 ms: who has something to say [says][#say] it, then each [hears][#hear] the sum without its own part.
-/// Those who said nothing all hear the same, see [#isAlike], so one encode does for all of them with one codec. Sums are
-/// kept in 32 bits and cut off only when they are heard.
+/// A round lasts 20 ms: who has something to say [says][#say] it, then each [hears][#hear] the sum without its own
+/// part. Those who said nothing all hear the same, see [#isAlike], so one encode does for all of them with one codec.
+/// Sums are kept in 32 bits and cut off only when they are heard.
 ///
 /// All memory is taken when a seat is added. Pure; one thread at a time.
 public final class Mixer {
@@ -22,7 +22,8 @@ public final class Mixer {
     /// @param sampleRate of everything said and heard, 8000 or 16 000
     public Mixer(int sampleRate) {
         if (sampleRate < 1000 || sampleRate > 48_000) {
-            throw new IllegalArgumentException("a mix has 1000 to 48000 samples a second, was " + sampleRate);
+            throw new IllegalArgumentException(
+                    "a mix has 1000 to 48000 samples a second, was " + sampleRate);
         }
         frameSamples = sampleRate / 50;
         sum = new int[frameSamples];

@@ -299,24 +299,24 @@ final class Speaker {
 
     @Override
     public String toString() {
-        if (settings == null) {
+        MediaSettings how = settings;
+        if (how == null) {
             return "not yet set";
         }
-        String what = "nothing";
+        Playing sound = playing;
+        String what = sound == null ? "nothing" : sound.toString();
         if (digits.isBusy()) {
             what = digits.toString();
         } else if (!tones.isEmpty()) {
             what = "keys as tones";
         } else if (muted) {
             what = "silence";
-        } else if (playing != null) {
-            what = playing.toString();
         }
         return what
                 + " → "
-                + settings.codec().name()
+                + how.codec().name()
                 + " × "
-                + settings.framesPerPacket()
+                + how.framesPerPacket()
                 + (open ? "" : " (shut)");
     }
 }

@@ -2,14 +2,13 @@ package fulcrum.media;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /// Holds the taps of one path; they come and go while packets flow. Belongs to one media thread.
 final class Taps {
     private final @Nullable Codec[] receivedCodecs;
     private final @Nullable Codec[] sentCodecs;
-    private final List<Tap> taps = new ArrayList<>();
+    private Tap[] taps = new Tap[0];
     private final RtpPacket view = new RtpPacket();
 
     Taps(@Nullable Codec[] receivedCodecs, @Nullable Codec[] sentCodecs) {
@@ -19,34 +18,35 @@ final class Taps {
 
     void add(TapSink sink, TapSide side) {
         remove(sink);
-        taps.add(new Tap(sink, side, receivedCodecs, sentCodecs));
+        taps = Arrays.copyOf(taps, taps.length + 1);
+        taps[taps.length - 1] = new Tap(sink, side, receivedCodecs, sentCodecs);
     }
 
     void remove(TapSink sink) {
-        taps.removeIf(tap -> tap.writesTo(sink));
+        taps = Arrays.stream(taps).filter(tap -> !tap.writesTo(sink)).toArray(Tap[]::new);
     }
 
     void clear() {
-        taps.clear();
+        taps = new Tap[0];
     }
 
     boolean isEmpty() {
-        return taps.isEmpty();
+        return taps.length == 0;
     }
 
     /// Hears a packet of audio that was received.
     void received(RtpPacket packet) {
-        for (int i = 0; i < taps.size(); i++) {
-            taps.get(i).received(packet);
+        for (Tap tap : taps) {
+            tap.received(packet);
         }
     }
 
     /// Hears a packet of audio that is about to be sent, still in the clear.
     void sent(byte[] packet, int length) {
-        if (!taps.isEmpty()) {
+        if (taps.length > 0) {
             view.wrap(packet, 0, length);
-            for (int i = 0; i < taps.size(); i++) {
-                taps.get(i).sent(view);
+            for (Tap tap : taps) {
+                tap.sent(view);
             }
         }
     }
@@ -54,14 +54,14 @@ final class Taps {
     /// Lets 20 ms go by, and returns how many samples the rings could not take.
     int tick(Scratch scratch) {
         int dropped = 0;
-        for (int i = 0; i < taps.size(); i++) {
-            dropped += taps.get(i).tick(scratch);
+        for (Tap tap : taps) {
+            dropped += tap.tick(scratch);
         }
         return dropped;
     }
 
     @Override
     public String toString() {
-        return taps.isEmpty() ? "no taps" : taps.toString();
+        return taps.length == 0 ? "no taps" : Arrays.toString(taps);
     }
 }

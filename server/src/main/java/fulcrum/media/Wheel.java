@@ -17,6 +17,7 @@ final class Wheel {
 
     static final int SLOTS = 20;
     static final long NO_TICK = Long.MAX_VALUE;
+    private static final int NOT_RUNNING = -1;
     private static final long MILLI = 1_000_000;
     private static final int MOST_MADE_UP_FOR = 200;
 
@@ -25,6 +26,8 @@ final class Wheel {
 
     private final Ticking[][] slots = new Ticking[SLOTS][4];
     private final int[] sizes = new int[SLOTS];
+    private int running = NOT_RUNNING;
+    private boolean holes;
     private int occupied;
     private int total;
     private long origin;
@@ -61,20 +64,36 @@ final class Wheel {
         return best;
     }
 
-    /// Takes a stream out; it may do so for itself within its tick.
+    /// Takes a stream out; within a tick any stream may be taken out, also the one that ticks.
     void remove(Ticking stream, int slot) {
         Ticking[] streams = slots[slot];
         for (int i = 0; i < sizes[slot]; i++) {
             if (streams[i].equals(stream)) {
-                int last = --sizes[slot];
-                System.arraycopy(streams, i + 1, streams, i, last - i);
-                streams[last] = NOBODY;
+                streams[i] = NOBODY;
                 total--;
-                if (last == 0) {
-                    occupied &= ~(1 << slot);
+                if (slot == running) {
+                    holes = true;
+                } else {
+                    close(slot);
                 }
                 return;
             }
+        }
+    }
+
+    /// Closes the holes that streams left, in order.
+    private void close(int slot) {
+        Ticking[] streams = slots[slot];
+        int kept = 0;
+        for (int i = 0; i < sizes[slot]; i++) {
+            if (!streams[i].equals(NOBODY)) {
+                streams[kept++] = streams[i];
+            }
+        }
+        Arrays.fill(streams, kept, sizes[slot], NOBODY);
+        sizes[slot] = kept;
+        if (kept == 0) {
+            occupied &= ~(1 << slot);
         }
     }
 
@@ -115,11 +134,16 @@ final class Wheel {
         }
     }
 
-    /// From the end, so that a stream may remove itself.
+    /// Streams that leave meanwhile only leave a hole, so that each of the others ticks exactly once.
     private void runSlot(int slot, long now) {
-        Ticking[] streams = slots[slot];
+        running = slot;
+        holes = false;
         for (int i = sizes[slot] - 1; i >= 0; i--) {
-            streams[i].tick(now);
+            slots[slot][i].tick(now);
+        }
+        running = NOT_RUNNING;
+        if (holes) {
+            close(slot);
         }
     }
 

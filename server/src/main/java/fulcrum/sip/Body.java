@@ -1,6 +1,5 @@
 package fulcrum.sip;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /// The body of a message, as a piece of the array it was read from.
@@ -29,7 +28,7 @@ final class Body {
         return Arrays.copyOfRange(bytes, start, start + length);
     }
 
-    void writeTo(ByteArrayOutputStream out) {
-        out.write(bytes, start, length);
+    void writeTo(byte[] out, int at) {
+        System.arraycopy(bytes, start, out, at, length);
     }
 }

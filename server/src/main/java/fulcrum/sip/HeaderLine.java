@@ -1,10 +1,11 @@
 package fulcrum.sip;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// One header line, folds included, as a piece of the array it was read from. Nothing is decoded until asked for.
 final class HeaderLine {
+    private static final byte[] NONE = {};
+
     private final byte[] bytes;
     private final int start;
     private final int nameEnd;
@@ -25,9 +26,32 @@ final class HeaderLine {
         if (!Text.isToken(name)) {
             throw new IllegalArgumentException("not a header name: " + name);
         }
-        var clean = value.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ').strip();
-        var bytes = (name + ": " + clean).getBytes(StandardCharsets.UTF_8);
+        var bytes = plain(name, value);
+        if (bytes.length == 0) {
+            var clean = value.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ').strip();
+            bytes = (name + ": " + clean).getBytes(StandardCharsets.UTF_8);
+        }
         return new HeaderLine(bytes, 0, name.length(), name.length() + 2, bytes.length);
+    }
+
+    /// The bytes of a line without anything to clean or to encode, as nearly all are; none for any other.
+    private static byte[] plain(String name, String value) {
+        var nameLength = name.length();
+        var bytes = new byte[nameLength + 2 + value.length()];
+        for (var i = 0; i < nameLength; i++) {
+            bytes[i] = (byte) name.charAt(i);
+        }
+        bytes[nameLength] = ':';
+        bytes[nameLength + 1] = ' ';
+        for (var i = 0; i < value.length(); i++) {
+            var c = value.charAt(i);
+            var isEdge = i == 0 || i == value.length() - 1;
+            if (c < ' ' || c > '~' || (c == ' ' && isEdge)) {
+                return NONE;
+            }
+            bytes[nameLength + 2 + i] = (byte) c;
+        }
+        return bytes;
     }
 
     /// True when this is the line of that header, by its long or compact name in any case.
@@ -100,7 +124,9 @@ final class HeaderLine {
         return end - start;
     }
 
-    void writeTo(ByteArrayOutputStream out) {
-        out.write(bytes, start, end - start);
+    /// Writes the line into an array and returns the index after it.
+    int writeTo(byte[] out, int at) {
+        System.arraycopy(bytes, start, out, at, end - start);
+        return at + end - start;
     }
 }

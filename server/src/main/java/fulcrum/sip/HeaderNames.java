@@ -1,41 +1,39 @@
 package fulcrum.sip;
 
-import java.util.Locale;
-import java.util.Set;
 
 /// What is known of header names: their compact forms and which of them hold lists.
 final class HeaderNames {
     /// Headers whose value is a list split at commas; any other keeps its commas.
-    private static final Set<String> LISTS =
-            Set.of(
-                    "via",
-                    "route",
-                    "record-route",
-                    "contact",
-                    "allow",
-                    "supported",
-                    "unsupported",
-                    "require",
-                    "proxy-require",
-                    "accept",
-                    "accept-encoding",
-                    "accept-language",
-                    "allow-events",
-                    "alert-info",
-                    "call-info",
-                    "content-encoding",
-                    "content-language",
-                    "error-info",
-                    "in-reply-to",
-                    "path",
-                    "service-route",
-                    "reason",
-                    "warning",
-                    "history-info",
-                    "diversion",
-                    "p-asserted-identity",
-                    "p-preferred-identity",
-                    "p-associated-uri");
+    private static final String[] LISTS = {
+        "via",
+        "route",
+        "record-route",
+        "contact",
+        "allow",
+        "supported",
+        "unsupported",
+        "require",
+        "proxy-require",
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "allow-events",
+        "alert-info",
+        "call-info",
+        "content-encoding",
+        "content-language",
+        "error-info",
+        "in-reply-to",
+        "path",
+        "service-route",
+        "reason",
+        "warning",
+        "history-info",
+        "diversion",
+        "p-asserted-identity",
+        "p-preferred-identity",
+        "p-associated-uri"
+    };
 
     private HeaderNames() {}
 
@@ -71,6 +69,11 @@ final class HeaderNames {
     }
 
     static boolean isList(String longName) {
-        return LISTS.contains(longName.toLowerCase(Locale.ROOT));
+        for (var list : LISTS) {
+            if (list.length() == longName.length() && list.equalsIgnoreCase(longName)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

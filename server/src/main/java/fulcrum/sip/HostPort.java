@@ -97,16 +97,26 @@ final class HostPort {
 
     /// True for four numbers of at most 255 between dots.
     static boolean isIpv4(String text) {
-        var parts = text.split("\\.", -1);
-        for (var part : parts) {
-            if (part.isEmpty()
-                    || part.length() > 3
-                    || !isNumeric(part)
-                    || Integer.parseInt(part) > 255) {
+        var dots = 0;
+        var digits = 0;
+        var number = 0;
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c == '.' && digits > 0) {
+                dots++;
+                digits = 0;
+                number = 0;
+            } else if (Text.isDigit(c) && digits < 3) {
+                digits++;
+                number = number * 10 + (c - '0');
+            } else {
+                return false;
+            }
+            if (number > 255) {
                 return false;
             }
         }
-        return parts.length == 4;
+        return dots == 3 && digits > 0;
     }
 
     /// A host of digits and dots alone can only be an address: the last label of a name begins with a letter.

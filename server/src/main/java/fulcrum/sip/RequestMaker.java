@@ -1,5 +1,6 @@
 package fulcrum.sip;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -25,11 +26,24 @@ final class RequestMaker {
     /// What we support in requests inside a dialog: without 100rel, so that nobody waits for a PRACK there.
     static final String SUPPORTED_INSIDE = "timer, replaces";
 
+    private static final byte[] DIGITS = "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
+
     private RequestMaker() {}
 
     /// A new token of 13 letters and digits.
     static String token(LongSupplier random) {
-        return Long.toUnsignedString(random.getAsLong() | Long.MIN_VALUE, 36);
+        return token(random.getAsLong());
+    }
+
+    /// The 13 letters and digits that stand for this number.
+    static String token(long number) {
+        var digits = new byte[13];
+        var rest = number;
+        for (var i = 0; i < digits.length; i++) {
+            digits[i] = DIGITS[(int) (rest & 31)];
+            rest >>>= 5;
+        }
+        return new String(digits, StandardCharsets.ISO_8859_1);
     }
 
     static String branch(LongSupplier random) {

@@ -2,7 +2,6 @@ package fulcrum.sip;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import java.util.Optional;
 /// Accessors throw [BadSip] when the header they read is malformed; those checked before a message is handed up
 /// (Via, From, To, Call-ID, CSeq, Max-Forwards, Contact, Route, Record-Route) do not.
 public abstract sealed class SipMessage permits SipRequest, SipResponse {
-    private static final byte[] LINE_END = {'\r', '\n'};
     private static final int MAX_FORWARDS = 70;
     private static final String CONTENT_LENGTH = "Content-Length";
 
@@ -29,6 +27,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     private @Nullable NameAddress to;
     private @Nullable String callId;
     private @Nullable CSeq cseq;
+    private @Nullable List<NameAddress> contacts;
 
     SipMessage(HeaderLine[] lines, Body body) {
         this.lines = lines;
@@ -38,6 +37,24 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     abstract String startLine();
 
     abstract SipMessage copy(HeaderLine[] newLines, Body newBody);
+
+    /// Remembers what another message with the same header lines has decoded, except for one header.
+    ///
+    /// @param changed long name of the header that is not the same; empty when all are
+    void remember(SipMessage other, String changed) {
+        topVia = changed.equalsIgnoreCase("Via") ? null : other.topVia;
+        from = changed.equalsIgnoreCase("From") ? null : other.from;
+        to = changed.equalsIgnoreCase("To") ? null : other.to;
+        callId = changed.equalsIgnoreCase("Call-ID") ? null : other.callId;
+        cseq = changed.equalsIgnoreCase("CSeq") ? null : other.cseq;
+    }
+
+    private SipMessage changed(HeaderLine[] newLines, String longName) {
+        var copy = copy(newLines, body);
+        copy.remember(this, longName);
+        copy.contacts = longName.equalsIgnoreCase("Contact") ? null : contacts;
+        return copy;
+    }
 
     HeaderLine[] lines() {
         return lines;
@@ -113,7 +130,16 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /// All Via, the next hop back first.
     public List<Via> vias() {
-        return headers("Via").stream().map(Via::parse).toList();
+        var values = headers("Via");
+        if (values.isEmpty()) {
+            return List.of();
+        }
+        var vias = new ArrayList<Via>(values.size());
+        vias.add(topVia());
+        for (var value : values.subList(1, values.size())) {
+            vias.add(Via.parse(value));
+        }
+        return vias;
     }
 
     /// The Via of the hop that sent this.
@@ -171,7 +197,12 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /// All Contact values; [NameAddress#isStar] tells the `*`.
     public List<NameAddress> contacts() {
-        return addresses("Contact");
+        var known = contacts;
+        if (known == null) {
+            known = List.copyOf(addresses("Contact"));
+            contacts = known;
+        }
+        return known;
     }
 
     /// All Route values.
@@ -185,7 +216,14 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     }
 
     private List<NameAddress> addresses(String name) {
-        return headers(name).stream().map(value -> NameAddress.parse(name, value)).toList();
+        if (count(name) == 0) {
+            return List.of();
+        }
+        var addresses = new ArrayList<NameAddress>(2);
+        for (var value : headers(name)) {
+            addresses.add(NameAddress.parse(name, value));
+        }
+        return addresses;
     }
 
     private String wanted(String name) {
@@ -216,34 +254,35 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     SipMessage replaced(String name, String value) {
         var longName = HeaderNames.longName(name);
-        var kept = new ArrayList<HeaderLine>(lines.length + 1);
         var line = HeaderLine.of(name, value);
         var isPlaced = false;
+        var kept = 0;
+        var more = new HeaderLine[lines.length + 1];
         for (var old : lines) {
             if (!old.isNamed(longName)) {
-                kept.add(old);
+                more[kept++] = old;
             } else if (!isPlaced) {
-                kept.add(line);
+                more[kept++] = line;
                 isPlaced = true;
             }
         }
         if (!isPlaced) {
-            kept.add(line);
+            more[kept++] = line;
         }
-        return copy(kept.toArray(HeaderLine[]::new), body);
+        return changed(kept == more.length ? more : Arrays.copyOf(more, kept), longName);
     }
 
     SipMessage appended(String name, String value) {
         var more = Arrays.copyOf(lines, lines.length + 1);
         more[lines.length] = HeaderLine.of(name, value);
-        return copy(more, body);
+        return changed(more, HeaderNames.longName(name));
     }
 
     SipMessage prepended(String name, String value) {
         var more = new HeaderLine[lines.length + 1];
         more[0] = HeaderLine.of(name, value);
         System.arraycopy(lines, 0, more, 1, lines.length);
-        return copy(more, body);
+        return changed(more, HeaderNames.longName(name));
     }
 
     SipMessage removed(String... names) {
@@ -252,12 +291,14 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     SipMessage carrying(String contentType, byte[] newBody) {
         var kept = except(lines, "Content-Type", CONTENT_LENGTH);
-        if (newBody.length == 0) {
-            return copy(kept, Body.NONE);
+        var isEmpty = newBody.length == 0;
+        var more = isEmpty ? kept : Arrays.copyOf(kept, kept.length + 1);
+        if (!isEmpty) {
+            more[kept.length] = HeaderLine.of("Content-Type", contentType);
         }
-        var more = Arrays.copyOf(kept, kept.length + 1);
-        more[kept.length] = HeaderLine.of("Content-Type", contentType);
-        return copy(more, Body.of(newBody));
+        var copy = copy(more, isEmpty ? Body.NONE : Body.of(newBody));
+        copy.remember(this, "");
+        return copy;
     }
 
     /// A copy whose top Via is this one; the others stay as they are, also when they share its line.
@@ -276,7 +317,9 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
                 isPlaced = true;
             }
         }
-        return copy(more.toArray(HeaderLine[]::new), body);
+        var copy = changed(more.toArray(HeaderLine[]::new), "Via");
+        copy.topVia = newTop;
+        return copy;
     }
 
     static HeaderLine[] except(HeaderLine[] lines, String... names) {
@@ -295,24 +338,29 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /// The message as it goes on the wire; Content-Length is always written and always right.
     public byte[] toBytes() {
-        var size = 64 + body.length();
+        var first = startLine().getBytes(StandardCharsets.UTF_8);
+        var last = ("Content-Length: " + body.length() + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        var size = first.length + 2 + last.length + body.length();
         for (var line : lines) {
-            size += line.length() + LINE_END.length;
+            size += line.isNamed(CONTENT_LENGTH) ? 0 : line.length() + 2;
         }
-        var out = new ByteArrayOutputStream(size + startLine().length());
-        out.writeBytes(startLine().getBytes(StandardCharsets.UTF_8));
-        out.writeBytes(LINE_END);
+        var out = new byte[size];
+        System.arraycopy(first, 0, out, 0, first.length);
+        var at = endLine(out, first.length);
         for (var line : lines) {
             if (!line.isNamed(CONTENT_LENGTH)) {
-                line.writeTo(out);
-                out.writeBytes(LINE_END);
+                at = endLine(out, line.writeTo(out, at));
             }
         }
-        out.writeBytes(
-                ("Content-Length: " + body.length() + "\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-        body.writeTo(out);
-        return out.toByteArray();
+        System.arraycopy(last, 0, out, at, last.length);
+        body.writeTo(out, at + last.length);
+        return out;
+    }
+
+    private static int endLine(byte[] out, int at) {
+        out[at] = '\r';
+        out[at + 1] = '\n';
+        return at + 2;
     }
 
     /// The message as text, for logs and tests.

@@ -80,7 +80,9 @@ public final class SipRequest extends SipMessage {
 
     @Override
     SipRequest copy(HeaderLine[] newLines, Body newBody) {
-        return new SipRequest(method, requestUri, newLines, newBody);
+        var copy = new SipRequest(method, requestUri, newLines, newBody);
+        copy.uri = uri;
+        return copy;
     }
 
     @Override

@@ -25,7 +25,10 @@ public final class SipResponse extends SipMessage {
                 kept.add(line);
             }
         }
-        return new SipResponse(status, clean(reason), kept.toArray(HeaderLine[]::new), Body.NONE);
+        var response =
+                new SipResponse(status, clean(reason), kept.toArray(HeaderLine[]::new), Body.NONE);
+        response.remember(request, "");
+        return response;
     }
 
     private static boolean isCopied(HeaderLine line, int status) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An address: a `sip:` or `sips:` URI taken apart (RFC 3261 §19.1), or the text of any other one. Immutable; two are
 /// equal when their texts are, see [#matches] for what the RFC calls equivalent.
@@ -18,7 +19,8 @@ public final class SipUri {
     private final int port;
     private final Parameters parameters;
     private final String headers;
-    private final String text;
+    // Made when it is first asked for; a race only means that two threads make the same text.
+    private @Nullable String text;
 
     private SipUri(
             String scheme,
@@ -33,7 +35,6 @@ public final class SipUri {
         this.port = port;
         this.parameters = parameters;
         this.headers = headers;
-        text = written();
     }
 
     private SipUri(String scheme, String text) {
@@ -55,7 +56,7 @@ public final class SipUri {
             throw BadSip.badRequest("Bad URI: no scheme", 0);
         }
         refuseUnsafe(text);
-        var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
+        var scheme = text.startsWith("sip:") ? "sip" : text.substring(0, colon).toLowerCase(Locale.ROOT);
         return scheme.equals("sip") || scheme.equals("sips")
                 ? parseSip(scheme, text, colon + 1)
                 : new SipUri(scheme, text);
@@ -203,7 +204,7 @@ public final class SipUri {
     /// True when both are equivalent by RFC 3261 §19.1.4, as a registrar compares contacts.
     public boolean matches(SipUri other) {
         if (!isSip() || !other.isSip()) {
-            return text.equals(other.text);
+            return toString().equals(other.toString());
         }
         return scheme.equals(other.scheme)
                 && comparable(userinfo).equals(comparable(other.userinfo))
@@ -323,17 +324,22 @@ public final class SipUri {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SipUri uri && text.equals(uri.text);
+        return other instanceof SipUri uri && toString().equals(uri.toString());
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return toString().hashCode();
     }
 
     /// The URI as it is written in a message.
     @Override
     public String toString() {
-        return text;
+        var known = text;
+        if (known == null) {
+            known = written();
+            text = known;
+        }
+        return known;
     }
 }

@@ -219,7 +219,7 @@ public final class Stack {
         var mixed =
                 (request.callId().hashCode() * 31L + request.from().tag().hashCode()) * 31L
                         + request.topVia().branch().hashCode();
-        return Long.toUnsignedString((mixed ^ salt) * 0x9E37_79B9_7F4A_7C15L | Long.MIN_VALUE, 36);
+return RequestMaker.token((mixed ^ salt) * 0x9E37_79B9_7F4A_7C15L);
     }
 
     /// The answer to OPTIONS, with what we can do (RFC 3261 §11.2).

@@ -58,7 +58,7 @@ final class RandomJson {
                 given.path("$ref").isString()
                         ? schemas.schema(given.path("$ref").asString()).orElseThrow()
                         : given;
-        if (depth > 4 || random.nextInt(30) == 0) {
+        if (depth > 4 || random.nextInt(60) == 0) {
             return anything(depth);
         } else if (schema.path("enum").isArray() && random.nextInt(5) > 0) {
             return schema.path("enum").get(random.nextInt(schema.path("enum").size()));
@@ -74,12 +74,13 @@ final class RandomJson {
     }
 
     private ObjectNode object(JsonNode schema, int depth) {
+        List<String> wanted = new ArrayList<>(Json.texts(schema, "required"));
+        wanted.add("numbers");
         ObjectNode object = Json.object();
         List<Map.Entry<String, JsonNode>> properties =
                 new ArrayList<>(schema.path("properties").properties());
         for (Map.Entry<String, JsonNode> property : properties) {
-            boolean isWanted =
-                    property.getKey().equals("name") || property.getKey().equals("module");
+            boolean isWanted = wanted.contains(property.getKey());
             if (isWanted || random.nextInt(6) == 0) {
                 object.set(property.getKey(), fitting(property.getValue(), depth + 1));
             }

@@ -12,11 +12,13 @@ class DigitReceiverTest {
     private static final int SSRC = 7;
 
     private final List<String> heard = new ArrayList<>();
-    private final DigitReceiver receiver = new DigitReceiver((digit, length) -> heard.add(digit + " " + length.toMillis()));
+    private final DigitReceiver receiver =
+            new DigitReceiver((digit, length) -> heard.add(digit + " " + length.toMillis()));
     private int sequence = 100;
     private long now = 5_000_000_000L;
 
-    private void hears(boolean marked, int timestamp, int ssrc, int code, boolean end, int duration) {
+    private void hears(
+            boolean marked, int timestamp, int ssrc, int code, boolean end, int duration) {
         RtpPacket packet = Packets.event(marked, sequence++, timestamp, ssrc, code, end, duration);
         assertThat(receiver.receive(packet, 8000, now)).isTrue();
         now += 20 * Packets.MILLI;
@@ -46,7 +48,9 @@ class DigitReceiverTest {
         }
 
         assertThat(heard.stream().map(told -> told.substring(0, 1)))
-                .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", "A", "B", "C", "D");
+                .containsExactly(
+                        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", "A", "B", "C",
+                        "D");
     }
 
     @Test
@@ -135,7 +139,8 @@ class DigitReceiverTest {
         hears(false, 1000 + 0xFFFF, SSRC, 11, false, 1600);
         hears(false, 1000 + 0xFFFF, SSRC, 11, true, 3200);
 
-        assertThat(heard).containsExactly("# " + Duration.ofNanos((0xFFFF + 3200) * 125_000L).toMillis());
+        assertThat(heard)
+                .containsExactly("# " + Duration.ofNanos((0xFFFF + 3200) * 125_000L).toMillis());
     }
 
     @Test

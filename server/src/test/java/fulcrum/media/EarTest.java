@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
+
 class EarTest {
     private final Codec[] codecs = new Codec[128];
     private final Scratch scratch = new Scratch();
@@ -25,7 +27,7 @@ class EarTest {
 
     private double share(Ear ear, int rate) {
         assertThat(ear.take(out, scratch)).isTrue();
-        return Tones.share(java.util.Arrays.copyOf(out, rate / 50), rate, 1000);
+        return Tones.share(Arrays.copyOf(out, rate / 50), rate, 1000);
     }
 
     @Test
@@ -113,7 +115,7 @@ class EarTest {
         double share = 0;
         for (int i = 0; i < 200; i++) {
             playing.frame(8000, out, scratch);
-            share = Tones.share(java.util.Arrays.copyOf(out, 160), 8000, 1000);
+            share = Tones.share(Arrays.copyOf(out, 160), 8000, 1000);
             assertThat(i < 2 ? 1 : share).as("frame " + i).isGreaterThan(0.9);
         }
     }

@@ -3,6 +3,7 @@ package fulcrum.media;
 import static fulcrum.media.JitterBuffer.Found.EMPTY;
 import static fulcrum.media.JitterBuffer.Found.LOST;
 import static fulcrum.media.JitterBuffer.Found.PACKET;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

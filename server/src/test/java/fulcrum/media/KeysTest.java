@@ -76,7 +76,10 @@ class KeysTest {
         peer.send(Packets.event(true, 1, 800, 7, 5, false, 160));
         peer.send(Packets.event(false, 2, 800, 7, 5, false, 320));
         assertThat(left.next()).isEqualTo("audio");
-        path.settings(TONES.events(EventFormat.of(101)).direction(Direction.RECVONLY).remote(peer.address()));
+        path.settings(
+                TONES.events(EventFormat.of(101))
+                        .direction(Direction.RECVONLY)
+                        .remote(peer.address()));
         peer.settles();
         peer.send(Packets.event(false, 3, 800, 7, 5, true, 480));
         peer.send(Packets.event(false, 4, 800, 7, 5, true, 480));
@@ -96,12 +99,17 @@ class KeysTest {
     }
 
     @Test
-    void keys_pressed_as_tones_are_told_only_while_no_events_were_negotiated() throws Exception {
+    void keys_pressed_as_tones_are_told_on_hold_too_but_only_while_no_events_were_negotiated()
+            throws Exception {
         set(TONES, TONES);
         speaks(peer, "19");
         assertThat(left.next()).isEqualTo("audio");
         assertThat(left.next()).startsWith("digit 1 ");
         assertThat(left.next()).startsWith("digit 9 ");
+
+        set(TONES.direction(Direction.SENDONLY), TONES);
+        speaks(peer, "7");
+        assertThat(left.next()).startsWith("digit 7 ");
 
         set(EVENTS, TONES);
         speaks(peer, "5");
@@ -131,7 +139,8 @@ class KeysTest {
             assertThat((event[1] & 0x80) != 0).isEqualTo(step >= 4);
             assertThat(Bytes.uint16(event, 2)).isEqualTo(160 * Math.min(step + 1, 5));
         }
-        assertThat(packets.get(7).timestamp() - packets.get(0).timestamp()).isGreaterThanOrEqualTo(800);
+        assertThat(packets.get(7).timestamp() - packets.get(0).timestamp())
+                .isGreaterThanOrEqualTo(800);
     }
 
     @Test
@@ -176,7 +185,8 @@ class KeysTest {
     }
 
     @Test
-    void a_key_passes_to_the_connected_path_packet_by_packet_under_its_payload_type() throws Exception {
+    void a_key_passes_to_the_connected_path_packet_by_packet_under_its_payload_type()
+            throws Exception {
         set(EVENTS, TONES.events(EventFormat.of(96)));
         path.connect(other);
         peer.settles();

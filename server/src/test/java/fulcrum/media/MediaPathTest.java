@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -82,7 +83,8 @@ class MediaPathTest {
     }
 
     @Test
-    void packets_are_as_long_as_the_other_side_asked_and_the_last_may_be_shorter() throws Exception {
+    void packets_are_as_long_as_the_other_side_asked_and_the_last_may_be_shorter()
+            throws Exception {
         try (Peer peer = new Peer(path)) {
             path.settings(PCMU.remote(peer.address()).ptime(Duration.ofMillis(60)));
             path.play(1, Clip.of(Wave.tone(8000, 140, 600, -10).samples(), 8000).source(1));
@@ -165,7 +167,8 @@ class MediaPathTest {
 
             path.settings(PCMU.remote(peer.address()));
             path.play(2, Tones.sine(8000, 1000, 50));
-            assertThat(new Tones.Listener(Codecs.PCMU).share(peer.hears(), 1000)).isGreaterThan(0.9);
+            assertThat(new Tones.Listener(Codecs.PCMU).share(peer.hears(), 1000))
+                    .isGreaterThan(0.9);
         }
     }
 
@@ -239,7 +242,7 @@ class MediaPathTest {
     /// Turns the payload's bits round and adds one octet.
     private static final class Flipped implements PacketCipher {
         byte[] sealed(byte[] packet) {
-            byte[] room = java.util.Arrays.copyOf(packet, packet.length + 1);
+            byte[] room = Arrays.copyOf(packet, packet.length + 1);
             protect(room, packet.length);
             return room;
         }
@@ -310,7 +313,8 @@ class MediaPathTest {
             for (int i = 0; i < 20; i++) {
                 MediaPath only = small.open(Peer.LOOPBACK, heard);
                 assertThat(only.local().getPort()).isEqualTo(port);
-                assertThatThrownBy(() -> small.open(Peer.LOOPBACK, heard)).isInstanceOf(MediaFailed.class);
+                assertThatThrownBy(() -> small.open(Peer.LOOPBACK, heard))
+                        .isInstanceOf(MediaFailed.class);
                 assertThat(small.paths()).isEqualTo(1);
                 only.close();
                 assertThat(heard.next()).isEqualTo("closed");
@@ -322,9 +326,10 @@ class MediaPathTest {
     @Test
     void a_sound_ordered_after_the_end_is_told_ended() throws Exception {
         path.close();
-        path.play(3, Tones.sine(8000, 400, 0));
         assertThat(heard.next()).isEqualTo("closed");
+        path.play(3, Tones.sine(8000, 400, 0));
         assertThat(heard.next()).isEqualTo("ended 3 early");
+        assertThat(path.toString()).contains("closed");
     }
 
     @Test

@@ -58,7 +58,8 @@ class MediaTest {
         assertThat(ports.take()).hasValue(20_006);
         assertThat(ports.take()).hasValue(20_002);
         assertThat(ports.take()).isEmpty();
-        assertThatThrownBy(() -> RtpPorts.range(20_001, 20_002)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RtpPorts.range(20_001, 20_002))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

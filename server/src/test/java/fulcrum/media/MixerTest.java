@@ -59,7 +59,8 @@ class MixerTest {
             mixer.hear(seats[seat], out, 0);
             for (int i = 0; i < 3; i++) {
                 double expected = seat == i ? 0 : seat < 3 ? 0.5 : 1.0 / 3;
-                assertThat(Tones.share(out, 8000, frequencies[i])).isBetween(expected - 0.01, expected + 0.01);
+                assertThat(Tones.share(out, 8000, frequencies[i]))
+                        .isBetween(expected - 0.01, expected + 0.01);
             }
             assertThat(mixer.isAlike(seats[seat])).isEqualTo(seat >= 3);
         }
@@ -95,7 +96,8 @@ class MixerTest {
         assertThat(hears(two)).isZero();
         assertThat(mixer.seats()).isEqualTo(1);
         assertThat(mixer.join()).isEqualTo(one);
-        assertThatThrownBy(() -> mixer.hear(9, out, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> mixer.hear(9, out, 0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -73,7 +73,10 @@ final class Peer implements AutoCloseable {
         for (int i = 1; i <= 7; i++) {
             int duration = Math.min(i, 5) * 160;
             byte[] event = {
-                (byte) DigitReceiver.code(key), (byte) (i < 5 ? 10 : 0x8A), (byte) (duration >> 8), (byte) duration
+                (byte) DigitReceiver.code(key),
+                (byte) (i < 5 ? 10 : 0x8A),
+                (byte) (duration >> 8),
+                (byte) duration
             };
             sequence++;
             send(Packets.packet(i == 1, payloadType, sequence & 0xFFFF, timestamp, ssrc, event));
@@ -90,7 +93,8 @@ final class Peer implements AutoCloseable {
     }
 
     void sendReport(byte[] bytes) throws IOException {
-        InetSocketAddress to = new InetSocketAddress(path.local().getAddress(), path.local().getPort() + 1);
+        InetSocketAddress to =
+                new InetSocketAddress(path.local().getAddress(), path.local().getPort() + 1);
         rtcp.send(new DatagramPacket(bytes, bytes.length, to));
     }
 

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 
 @Timeout(60)
 class RelayTest {
@@ -37,7 +40,8 @@ class RelayTest {
         media.close();
     }
 
-    private void link(MediaSettings leftSettings, MediaSettings rightSettings) throws InterruptedException {
+    private void link(MediaSettings leftSettings, MediaSettings rightSettings)
+            throws InterruptedException {
         left.settings(leftSettings.remote(caller.address()));
         right.settings(rightSettings.remote(callee.address()));
         left.connect(right);
@@ -149,13 +153,13 @@ class RelayTest {
         EventFormat events = EventFormat.of(96);
         MediaSettings odd =
                 new MediaSettings(
-                        java.util.Optional.empty(),
+                        Optional.empty(),
                         Codecs.PCMU,
                         110,
-                        java.util.Map.of(111, Codecs.PCMU),
-                        java.util.Optional.of(events),
+                        Map.of(111, Codecs.PCMU),
+                        Optional.of(events),
                         Direction.SENDRECV,
-                        java.time.Duration.ofMillis(20),
+                        Duration.ofMillis(20),
                         false,
                         false);
         link(PCMU, odd);
@@ -222,7 +226,8 @@ class RelayTest {
 
     @ParameterizedTest
     @CsvSource({"PCMU,G722", "G722,PCMU", "PCMA,PCMU", "G722,PCMA"})
-    void a_tone_keeps_its_frequency_from_codec_to_codec(String spoken, String understood) throws Exception {
+    void a_tone_keeps_its_frequency_from_codec_to_codec(String spoken, String understood)
+            throws Exception {
         Codec from = Codecs.named(spoken).orElseThrow();
         Codec to = Codecs.named(understood).orElseThrow();
         link(MediaSettings.of(from), MediaSettings.of(to));
@@ -240,7 +245,9 @@ class RelayTest {
             assertThat(packet.payloadLength()).isEqualTo(to.frameBytes());
             assertThat(packet.payloadType()).isEqualTo(to.payloadType());
             assertThat(i == 0 ? 160 : packet.timestamp() - last).isEqualTo(160);
-            assertThat(listener.share(packet, 1000)).as("frame " + i).isGreaterThan(i < 3 ? -1 : 0.95);
+            assertThat(listener.share(packet, 1000))
+                    .as("frame " + i)
+                    .isGreaterThan(i < 3 ? -1 : 0.95);
             last = packet.timestamp();
         }
     }
@@ -248,9 +255,13 @@ class RelayTest {
     /// The caller says a packet for each one that the callee hears, so nothing depends on how fast the machine is.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_tone_goes_through_relay_then_a_prompt_then_relay_without_a_gap(boolean over) throws Exception {
+    void a_tone_goes_through_relay_then_a_prompt_then_relay_without_a_gap(boolean over)
+            throws Exception {
         link(PCMU, PCMU);
-        AudioSource tone = Clip.of(Wave.tone(8000, 1000, 1000, -10).samples(), 8000).prepare(Codecs.PCMU).source(0);
+        AudioSource tone =
+                Clip.of(Wave.tone(8000, 1000, 1000, -10).samples(), 8000)
+                        .prepare(Codecs.PCMU)
+                        .source(0);
         AudioSource prompt = Tones.sine(8000, 400, 50);
         Tones.Listener listener = new Tones.Listener(Codecs.PCMU);
         byte[] spoken = new byte[160];
@@ -268,7 +279,9 @@ class RelayTest {
             caller.says(0, spoken);
             RtpPacket next = callee.hears();
             assertThat(next.sequence()).as("packet " + i).isEqualTo((last.sequence() + 1) & 0xFFFF);
-            assertThat(next.timestamp() - last.timestamp()).as("packet " + i).isBetween(1, MOST_GAP_TICKS);
+            assertThat(next.timestamp() - last.timestamp())
+                    .as("packet " + i)
+                    .isBetween(1, MOST_GAP_TICKS);
             short[] samples = listener.decode(next);
             boolean prompted = Tones.share(samples, 8000, 400) > 0.3;
             toneless = Tones.share(samples, 8000, 1000) > 0.3 ? 0 : toneless + 1;

@@ -32,7 +32,8 @@ class ReportsTest {
         tally.bytesSent.set(480);
         int length = reports.write(out, true, sender, reception, WALL, SECOND / 2);
 
-        // NTP seconds 1704067200 + 2208988800 = 0xE93C7F00; timestamp 1000 and half a second at 8000 Hz
+        // NTP seconds 1704067200 + 2208988800 = 0xE93C7F00; timestamp 1000 and half a second at
+        // 8000 Hz
         assertThat(hex(length))
                 .isEqualTo(
                         "80 c8 00 06 11 22 33 44 e9 3c 7f 00 80 00 00 00 00 00 13 88 00 00 00 03 00 00 01 e0"
@@ -42,7 +43,11 @@ class ReportsTest {
     @Test
     void a_receiver_report_tells_what_was_lost_and_when_the_other_side_last_reported() {
         for (int sequence : new int[] {65_534, 65_535, 2, 3}) {
-            reception.received(Packets.packet(false, 0, sequence, 160 * sequence, 7, new byte[160]), 8000, 0, false);
+            reception.received(
+                    Packets.packet(false, 0, sequence, 160 * sequence, 7, new byte[160]),
+                    8000,
+                    0,
+                    false);
         }
         byte[] theirs = new byte[28];
         theirs[0] = (byte) 0x80;
@@ -53,7 +58,8 @@ class ReportsTest {
         assertThat(reports.read(theirs, 28, sender.ssrc(), 8000, WALL, 10 * SECOND)).isTrue();
         int length = reports.write(out, false, sender, reception, WALL, 12 * SECOND);
 
-        // 2 of 6 lost = 0x55/256; highest 3 in the second round; LSR is the middle of the time, DLSR two seconds
+        // 2 of 6 lost = 0x55/256; highest 3 in the second round; LSR is the middle of the time,
+        // DLSR two seconds
         assertThat(hex(length))
                 .isEqualTo(
                         "81 c9 00 07 11 22 33 44 00 00 00 07 55 00 00 02 00 01 00 03 00 00 00 00"
@@ -126,6 +132,7 @@ class ReportsTest {
 
     @Test
     void a_name_is_at_most_sixty_characters() {
-        assertThatThrownBy(() -> new Reports("x".repeat(61), tally)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Reports("x".repeat(61), tally))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -88,7 +88,8 @@ class RtpPacketTest {
             }
             packet.wrap(bytes, 0, bytes.length);
             if (packet.isValid()) {
-                assertThat(packet.payloadOffset() + packet.payloadLength()).isLessThanOrEqualTo(bytes.length);
+                assertThat(packet.payloadOffset() + packet.payloadLength())
+                        .isLessThanOrEqualTo(bytes.length);
                 assertThat(packet.payloadOffset()).isGreaterThanOrEqualTo(12);
             }
         }
@@ -100,8 +101,10 @@ class RtpPacketTest {
         assertThat(PacketKind.of(new byte[] {22, 1}, 2)).isEqualTo(PacketKind.DTLS);
         assertThat(PacketKind.of(new byte[] {63, 1}, 2)).isEqualTo(PacketKind.DTLS);
         assertThat(PacketKind.of(new byte[] {(byte) 0x80, 0}, 2)).isEqualTo(PacketKind.RTP);
-        assertThat(PacketKind.of(new byte[] {(byte) 0x80, (byte) 0xE5}, 2)).isEqualTo(PacketKind.RTP);
-        assertThat(PacketKind.of(new byte[] {(byte) 0x81, (byte) 200}, 2)).isEqualTo(PacketKind.RTCP);
+        assertThat(PacketKind.of(new byte[] {(byte) 0x80, (byte) 0xE5}, 2))
+                .isEqualTo(PacketKind.RTP);
+        assertThat(PacketKind.of(new byte[] {(byte) 0x81, (byte) 200}, 2))
+                .isEqualTo(PacketKind.RTCP);
         assertThat(PacketKind.of(new byte[] {64, 0}, 2)).isEqualTo(PacketKind.UNKNOWN);
         assertThat(PacketKind.of(new byte[] {(byte) 0x80}, 1)).isEqualTo(PacketKind.UNKNOWN);
     }

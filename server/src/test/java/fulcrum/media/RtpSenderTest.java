@@ -20,7 +20,13 @@ class RtpSenderTest {
     }
 
     private String relays(int sequence, int timestamp, long now) {
-        boolean sent = sender.follow(relay, Packets.packet(false, 0, sequence, timestamp, 9, new byte[160]), 160, 8000, now);
+        boolean sent =
+                sender.follow(
+                        relay,
+                        Packets.packet(false, 0, sequence, timestamp, 9, new byte[160]),
+                        160,
+                        8000,
+                        now);
         return sent ? next() : "old";
     }
 
@@ -88,7 +94,12 @@ class RtpSenderTest {
     void a_long_call_goes_round_the_sequence_numbers_more_than_once() {
         for (int i = 0; i < 200_000; i++) {
             String told = relays((100 + i) & 0xFFFF, 160 * i, i * TICK);
-            assertThat(told).isEqualTo((i == 0 ? "M " : "") + ((65_535 + i) & 0xFFFF) + " " + (5000 + 160 * i));
+            assertThat(told)
+                    .isEqualTo(
+                            (i == 0 ? "M " : "")
+                                    + ((65_535 + i) & 0xFFFF)
+                                    + " "
+                                    + (5000 + 160 * i));
         }
     }
 

@@ -47,7 +47,7 @@ class TapSinkTest {
     @Test
     @Timeout(20)
     void one_thread_writes_while_another_reads_and_nothing_is_torn() throws Exception {
-        int total = 400_000;
+        int total = 200_000;
         Thread writer =
                 Thread.ofPlatform()
                         .start(

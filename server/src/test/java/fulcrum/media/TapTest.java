@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /// Taps that appear on a path while packets flow.
 @Timeout(60)
@@ -56,7 +57,8 @@ class TapTest {
 
     @ParameterizedTest
     @CsvSource({"RECEIVED,1,0", "SENT,0,1", "BOTH,1,1"})
-    void a_tap_hears_its_side_of_a_running_relay(TapSide side, int received, int sent) throws Exception {
+    void a_tap_hears_its_side_of_a_running_relay(TapSide side, int received, int sent)
+            throws Exception {
         talk(PCMU);
         AudioSource answers = Tones.sine(8000, 400, 0);
         callee.hears();
@@ -66,7 +68,7 @@ class TapTest {
 
         short[] samples = new short[8000];
         assertThat(sink.read(samples, 0, 8000)).isEqualTo(8000);
-        short[] late = java.util.Arrays.copyOfRange(samples, 3200, 8000);
+        short[] late = Arrays.copyOfRange(samples, 3200, 8000);
         double own = received + sent == 2 ? 0.3 : 0.9;
         assertThat(Tones.share(late, 8000, 1000)).isBetween(received * own, received + 0.01);
         assertThat(Tones.share(late, 8000, 400)).isBetween(sent * own * 0.5, sent + 0.01);
@@ -82,7 +84,7 @@ class TapTest {
 
         short[] samples = new short[16_000];
         assertThat(sink.read(samples, 0, 16_000)).isEqualTo(16_000);
-        short[] late = java.util.Arrays.copyOfRange(samples, 6400, 16_000);
+        short[] late = Arrays.copyOfRange(samples, 6400, 16_000);
         assertThat(Tones.share(late, 16_000, 1000)).isGreaterThan(0.9);
     }
 
@@ -101,7 +103,7 @@ class TapTest {
         short[] samples = new short[16_000];
         int count = sink.read(samples, 0, 16_000);
         assertThat(count).isGreaterThanOrEqualTo(20 * 160);
-        short[] middle = java.util.Arrays.copyOfRange(samples, 8 * 160, 16 * 160);
+        short[] middle = Arrays.copyOfRange(samples, 8 * 160, 16 * 160);
         assertThat(Tones.share(middle, 8000, 600)).isGreaterThan(0.9);
     }
 

@@ -8,7 +8,10 @@ final class Tones {
 
     /// Plays a sine at -10 dBm0 for ever, or for some frames.
     static AudioSource sine(int rate, double frequency, int frames) {
-        Clip clip = Clip.of(Wave.tone(rate, 20.0 * Math.max(frames, 50), frequency, -10).samples(), rate);
+        Clip clip =
+                Clip.of(
+                        Wave.tone(rate, 20.0 * Math.max(frames, 50), frequency, -10).samples(),
+                        rate);
         return clip.source(frames == 0 ? 0 : 1);
     }
 
@@ -31,7 +34,9 @@ final class Tones {
 
         short[] decode(RtpPacket packet) {
             short[] out = new short[2048];
-            int samples = decoder.decode(packet.bytes(), packet.payloadOffset(), packet.payloadLength(), out, 0);
+            int samples =
+                    decoder.decode(
+                            packet.bytes(), packet.payloadOffset(), packet.payloadLength(), out, 0);
             return Arrays.copyOf(out, samples);
         }
 

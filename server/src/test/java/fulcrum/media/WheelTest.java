@@ -100,6 +100,35 @@ class WheelTest {
     }
 
     @Test
+    void a_stream_that_takes_its_neighbours_out_leaves_the_others_one_tick_each() {
+        int[] counts = new int[60];
+        int[] slots = new int[60];
+        Wheel.Ticking[] streams = new Wheel.Ticking[60];
+        for (int i = 0; i < 60; i++) {
+            int own = i;
+            streams[i] =
+                    time -> {
+                        counts[own]++;
+                        if (own == 25) {
+                            wheel.remove(streams[5], slots[5]);
+                            wheel.remove(streams[45], slots[45]);
+                        }
+                    };
+            slots[i] = wheel.add(streams[i], now);
+        }
+        assertThat(slots[25]).isEqualTo(slots[5]).isEqualTo(slots[45]);
+        runFor(19);
+        for (int i = 0; i < 60; i++) {
+            assertThat(counts[i]).as("stream " + i).isEqualTo(i == 5 ? 0 : 1);
+        }
+        runFor(20);
+        for (int i = 0; i < 60; i++) {
+            assertThat(counts[i]).as("stream " + i).isEqualTo(i == 5 ? 0 : i == 45 ? 1 : 2);
+        }
+        assertThat(wheel.size()).isEqualTo(58);
+    }
+
+    @Test
     void an_empty_wheel_never_asks_to_be_run() {
         assertThat(wheel.nanosToNext(now)).isEqualTo(Wheel.NO_TICK);
         int slot = wheel.add(time -> {}, now);

@@ -16,7 +16,7 @@ public sealed interface Answer
                 Answer.Callflow,
                 Answer.Stored,
                 Answer.YesNo,
-                Answer.Number,
+                Answer.Normalised,
                 Answer.RefusedUrls,
                 Answer.Ids,
                 Answer.Failed,
@@ -31,7 +31,7 @@ public sealed interface Answer
 
     record YesNo(boolean yes) implements Answer {}
 
-    record Number(String number) implements Answer {}
+    record Normalised(String number) implements Answer {}
 
     /// @param reasons why, by URL; those that may be fetched are not in it
     record RefusedUrls(Map<String, String> reasons) implements Answer {}

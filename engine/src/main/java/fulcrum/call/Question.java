@@ -26,7 +26,7 @@ public sealed interface Question<A extends Answer> {
     /// A number as the dial plan of a document (an account, a device) and then the system's converters have it; without
     /// such a document the converters alone. The patterns of a dial plan are users' own.
     record Normalise(String accountId, String planId, String number)
-            implements Question<Answer.Number> {}
+            implements Question<Answer.Normalised> {}
 
     record SaveDocument(Document document) implements Question<Answer.Stored> {}
 

@@ -26,17 +26,20 @@ final class ActionField {
             Set.of(int.class, Integer.class, Duration.class, long.class);
 
     private final RecordComponent component;
+    private final String name;
 
     ActionField(RecordComponent component) {
         this.component = component;
+        this.name =
+                component
+                        .getName()
+                        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                        .toLowerCase(Locale.ROOT);
     }
 
     /// The JSON name: the component's, in snake case.
     String name() {
-        return component
-                .getName()
-                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
+        return name;
     }
 
     <A extends Annotation> Optional<A> marked(Class<A> kind) {

@@ -9,6 +9,15 @@ import java.util.List;
 /// @param doc what it does, for its reference page and schema
 /// @param record the record class
 public record ActionType(String name, String doc, Class<? extends Action> record) {
+    /// Reading annotations is slow, and a call reads a record's fields at every node.
+    private static final ClassValue<List<ActionField>> FIELDS =
+            new ClassValue<>() {
+                @Override
+                protected List<ActionField> computeValue(Class<?> type) {
+                    return Arrays.stream(type.getRecordComponents()).map(ActionField::new).toList();
+                }
+            };
+
     static ActionType of(Class<? extends Action> record) {
         Named named = record.getAnnotation(Named.class);
         Doc doc = record.getAnnotation(Doc.class);
@@ -20,7 +29,7 @@ public record ActionType(String name, String doc, Class<? extends Action> record
 
     /// The fields of its data, in the record's order.
     List<ActionField> fields() {
-        return Arrays.stream(record.getRecordComponents()).map(ActionField::new).toList();
+        return FIELDS.get(record);
     }
 
     /// A node that uses it; empty when the record shows none.

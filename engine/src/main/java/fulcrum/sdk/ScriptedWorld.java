@@ -175,7 +175,7 @@ public final class ScriptedWorld implements World {
                             new Answer.Callflow(
                                     directory.callflowFor(find.accountId(), find.number())));
             case Question.Normalise plain ->
-                    answer(number, inbox, new Answer.Number(normalised(plain)));
+                    answer(number, inbox, new Answer.Normalised(normalised(plain)));
             case Question.SaveDocument save -> answer(number, inbox, saved(save.document()));
             case Question.KeepRecording keep -> answer(number, inbox, saved(keep.media()));
             case Question.Matches matches ->

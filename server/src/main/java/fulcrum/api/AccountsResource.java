@@ -85,6 +85,12 @@ final class AccountsResource implements StoredKind {
                         "{id}",
                         "Deletes an account and all that is in it.",
                         (r, args) -> deleted(r)));
+        addKeys(routes);
+        routes.addAll(tree.routes(this));
+        return routes;
+    }
+
+    private void addKeys(List<Route> routes) {
         routes.add(
                 Route.of(
                         "GET",
@@ -93,8 +99,6 @@ final class AccountsResource implements StoredKind {
                         (r, args) -> key(r.account())));
         routes.add(
                 Route.of("PUT", "{id}/api_key", "Makes a new API key.", (r, args) -> freshKey(r)));
-        routes.addAll(tree.routes(this));
-        return routes;
     }
 
     @Override

@@ -20,41 +20,13 @@ import java.util.Optional;
 final class CdrRow {
     private static final List<String> COLUMNS =
             List.of(
-                    "id",
-                    "call_id",
-                    "caller_id_number",
-                    "caller_id_name",
-                    "callee_id_number",
-                    "callee_id_name",
-                    "duration_seconds",
-                    "billing_seconds",
-                    "timestamp",
-                    "hangup_cause",
-                    "other_leg_call_id",
-                    "owner_id",
-                    "to",
-                    "from",
-                    "direction",
-                    "request",
-                    "authorizing_id",
-                    "cost",
-                    "dialed_number",
-                    "calling_from",
-                    "datetime",
-                    "unix_timestamp",
-                    "unix_timestamp_micro",
-                    "rfc_1036",
-                    "iso_8601",
-                    "iso_8601_combined",
-                    "call_type",
-                    "rate",
-                    "rate_name",
-                    "bridge_id",
-                    "recording_url",
-                    "media_recordings",
-                    "media_server",
-                    "call_priority",
-                    "interaction_id");
+                    """
+                    id call_id caller_id_number caller_id_name callee_id_number callee_id_name duration_seconds
+                    billing_seconds timestamp hangup_cause other_leg_call_id owner_id to from direction request
+                    authorizing_id cost dialed_number calling_from datetime unix_timestamp unix_timestamp_micro
+                    rfc_1036 iso_8601 iso_8601_combined call_type rate rate_name bridge_id recording_url
+                    media_recordings media_server call_priority interaction_id"""
+                            .split("\\s+"));
     private static final DateTimeFormatter DATE_TIME = format("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter RFC_1036 = format("EEE, dd MMM yy HH:mm:ss 'GMT'");
     private static final DateTimeFormatter ISO_DATE = format("yyyy-MM-dd");

@@ -43,24 +43,4 @@ public interface LiveLegs {
             }
         };
     }
-
-    /// For a server without calls.
-    static LiveLegs none() {
-        return new LiveLegs() {
-            @Override
-            public List<LegCard> cards() {
-                return List.of();
-            }
-
-            @Override
-            public boolean hangUp(String legId) {
-                return false;
-            }
-
-            @Override
-            public boolean follow(String legId, String flowJson) {
-                return false;
-            }
-        };
-    }
 }

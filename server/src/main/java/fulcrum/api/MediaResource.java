@@ -38,6 +38,13 @@ final class MediaResource implements StoredKind {
     @Override
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
+        addPrompts(routes);
+        addDocuments(routes);
+        addBytes(routes);
+        return routes;
+    }
+
+    private void addPrompts(List<Route> routes) {
         routes.add(
                 Route.of(
                                 "GET",
@@ -66,6 +73,9 @@ final class MediaResource implements StoredKind {
                                 "Lists the sounds of a language.",
                                 (r, args) -> spoken(r, args.get(1)))
                         .anyToken());
+    }
+
+    private void addDocuments(List<Route> routes) {
         routes.add(
                 Route.of("GET", "", "Lists every sound.", (r, args) -> shelf.list(this, r))
                         .anyToken());
@@ -91,6 +101,9 @@ final class MediaResource implements StoredKind {
                         "{id}",
                         "Deletes a sound.",
                         (r, args) -> deleted(r, args.getFirst())));
+    }
+
+    private void addBytes(List<Route> routes) {
         routes.add(
                 Route.of(
                                 "GET",
@@ -106,7 +119,6 @@ final class MediaResource implements StoredKind {
                                 "Uploads a sound.",
                                 (r, args) -> uploaded(r, find(r, args.getFirst())))
                         .withFiles());
-        return routes;
     }
 
     @Override

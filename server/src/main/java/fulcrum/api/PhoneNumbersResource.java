@@ -32,6 +32,12 @@ final class PhoneNumbersResource implements Resource {
     @Override
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(classes());
+        addSeveral(routes);
+        addSingle(routes);
+        return routes;
+    }
+
+    private void addSeveral(List<Route> routes) {
         routes.add(several("PUT", "collection", "Adds several numbers.", NumberDesk.Deed.CREATE));
         routes.add(
                 several(
@@ -69,6 +75,9 @@ final class PhoneNumbersResource implements Resource {
                         "fix/{number}",
                         "Finds out anew what uses a number.",
                         (r, args) -> fixed(r, args)));
+    }
+
+    private void addSingle(List<Route> routes) {
         routes.add(Route.of("GET", "", "Lists the numbers.", (r, args) -> list(r)));
         routes.add(
                 Route.of(
@@ -98,7 +107,6 @@ final class PhoneNumbersResource implements Resource {
                         "{number}/identify",
                         "Tells whose a number is.",
                         (r, args) -> owner(r, args.getFirst())));
-        return routes;
     }
 
     private static List<Route> classes() {

@@ -42,24 +42,4 @@ public interface Registrations {
             String accountId, String deviceId, String event, String contentType, String body) {
         throw Refusal.fault(501, "not_implemented");
     }
-
-    /// For a server without a registrar.
-    static Registrations none() {
-        return new Registrations() {
-            @Override
-            public List<Row> of(String accountId) {
-                return List.of();
-            }
-
-            @Override
-            public int count() {
-                return 0;
-            }
-
-            @Override
-            public void flush(String accountId, String deviceId) {
-                // there are none to forget
-            }
-        };
-    }
 }

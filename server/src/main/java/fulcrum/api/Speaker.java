@@ -13,11 +13,4 @@ public interface Speaker {
     static Refusal failed(String reason) {
         return Refusal.fault(500, reason);
     }
-
-    /// For a server without voices.
-    static Speaker none() {
-        return (text, voice, language) -> {
-            throw failed("this server has no text to speech");
-        };
-    }
 }

@@ -112,7 +112,7 @@ final class LiveWorld implements World {
                     new Answer.Found(directory.find(find.accountId(), find.id()));
             case Question.FindCallflow find ->
                     new Answer.Callflow(directory.callflowFor(find.accountId(), find.number()));
-            case Question.Normalise plain -> new Answer.Number(normalised(plain));
+            case Question.Normalise plain -> new Answer.Normalised(normalised(plain));
             case Question.SaveDocument save -> saved(save.document());
             case Question.Matches matches -> new Answer.YesNo(isMatch(matches));
             case Question.JudgeUrls judge -> new Answer.RefusedUrls(judged(judge.urls()));

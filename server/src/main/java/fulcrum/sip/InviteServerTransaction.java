@@ -47,8 +47,9 @@ final class InviteServerTransaction implements Transaction {
         }
         var outputs = new ArrayList<TransactionOutput>(3);
         outputs.add(new TransactionOutput.Send(response));
-        last = response;
+        last = response.bare();
         if (isSuccess) {
+            last = null;
             state = State.ACCEPTED;
             outputs.add(new TransactionOutput.Start(TransactionTimer.L, TransactionTimer.GIVE_UP));
         } else if (response.status() >= 300) {

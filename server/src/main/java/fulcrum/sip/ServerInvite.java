@@ -245,9 +245,11 @@ final class ServerInvite implements Setup, Invitation, TransactionUser {
         transaction.respond(response);
     }
 
+    /// The transaction lives on for half a minute, and the call and all that belongs to it need not stay with it.
     private void close() {
         state = State.CLOSED;
         stop();
+        transaction.usedBy(TransactionUser.NOBODY);
     }
 
     // --- what reliable responses come to

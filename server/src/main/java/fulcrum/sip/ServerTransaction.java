@@ -25,7 +25,7 @@ final class ServerTransaction implements Transaction {
         if (completed) {
             return List.of();
         }
-        last = response;
+        last = response.bare();
         if (response.status() < 200) {
             return List.of(new TransactionOutput.Send(response));
         }

@@ -85,6 +85,11 @@ public final class SipResponse extends SipMessage {
         return (SipResponse) carrying(contentType, body);
     }
 
+    /// The same response without what was decoded of it, to be kept for a while.
+    SipResponse bare() {
+        return copy(lines(), bodyPart());
+    }
+
     @Override
     SipResponse copy(HeaderLine[] newLines, Body newBody) {
         return new SipResponse(status, reason, newLines, newBody);

@@ -156,9 +156,9 @@ class DevicesTest {
                 .contains("notify " + id + " resync  ", "notify " + id + " check-sync  ");
     }
 
-    @Test
-    void registered_devices_and_their_registrations_are_shown() {
-        String id = put("lea", "").is(201).id();
+    /// A device that is registered for the next 300 seconds.
+    private String registered(String username) {
+        String id = put(username, "").is(201).id();
         String realm = acme.get(acme.account("")).at("realm");
         Instant now = house.clock.instant();
         house.phones.rows.add(
@@ -166,15 +166,21 @@ class DevicesTest {
                         acme.accountId(),
                         id,
                         "",
-                        "lea",
+                        username,
                         realm,
-                        "sip:lea@192.0.2.9;transport=tls",
+                        "sip:" + username + "@192.0.2.9;transport=tls",
                         "198.51.100.9",
                         40000,
                         "call-1",
                         "Phone/1",
                         now,
                         now.plusSeconds(300)));
+        return id;
+    }
+
+    @Test
+    void registered_devices_and_their_registrations_are_shown() {
+        String id = registered("lea");
         assertThat(acme.get(devices + "/status").is(200).data().toString())
                 .isEqualTo("[{\"device_id\":\"" + id + "\",\"registered\":true}]");
         Answer rows = acme.get(acme.account("registrations")).is(200);

@@ -71,7 +71,8 @@ final class LoopbackWeb implements AutoCloseable {
         return text.replace(Scenario.WEB, base());
     }
 
-    private String inward(String text) {
+    /// A text of the server under test, as the scenario has it.
+    String inward(String text) {
         return text.replace(base(), Scenario.WEB).replace(place(), "handler.example");
     }
 
@@ -144,6 +145,10 @@ final class LoopbackWeb implements AutoCloseable {
 
     private void answer(HttpExchange exchange, HttpAnswer answer) throws IOException {
         if (!(answer instanceof HttpAnswer.Response response)) {
+            if (answer instanceof HttpAnswer.Unanswered none
+                    && none.kind() == HttpAnswer.Kind.TIMEOUT) {
+                think(Duration.ofSeconds(30)); // longer than anybody waits
+            }
             exchange.close(); // no answer at all
             return;
         }

@@ -24,7 +24,7 @@ final class TonePairs implements Sounds {
     private static final double AMPLITUDE = 6000;
 
     /// Each sound ends with a gap, so that the same sound twice is heard twice.
-    private static final Duration GAP = Duration.ofMillis(60);
+    private static final Duration GAP = Duration.ofMillis(120);
 
     private final Map<String, TonePair> pairs = new LinkedHashMap<>();
     private final Map<TonePair, Sound> sounds = new LinkedHashMap<>();

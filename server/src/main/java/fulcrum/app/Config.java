@@ -27,6 +27,15 @@ record Config(
                         doc = "Where SIP listens, UDP and TCP.")
                 HostPort sip,
         @Setting(
+                        name = "sip-digest",
+                        value = "ALGORITHM,...",
+                        preset = "md5",
+                        doc =
+                                "What phones may prove their password with, best first: md5,"
+                                        + " sha-256. Many phones cannot answer when sha-256 is offered,"
+                                        + " even beside md5.")
+                DigestChoice sipDigest,
+        @Setting(
                         name = "rtp-ports",
                         value = "A-B",
                         preset = "10000-19999",

@@ -140,6 +140,9 @@ final class ConfigReader {
         if (type == PortRange.class) {
             return PortRange.parse(said);
         }
+        if (type == DigestChoice.class) {
+            return DigestChoice.parse(said);
+        }
         return Config.LogStyle.valueOf(said.toUpperCase(Locale.ROOT));
     }
 }

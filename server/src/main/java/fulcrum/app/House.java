@@ -111,6 +111,7 @@ final class House implements AutoCloseable {
                                                         "",
                                                         Duration.ofMinutes(5),
                                                         100_000)
+                                                .challengingWith(config.sipDigest().algorithms())
                                                 .withPublicAddress(
                                                         config.publicAddress().orElse("")),
                                         ports(config.rtpPorts()),

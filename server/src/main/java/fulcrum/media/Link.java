@@ -50,8 +50,9 @@ final class Link {
         if (there.equals(path.seat().thread())) {
             joinHere(other, order);
         } else if (path.id() > other.path.id()) {
-            path.seat().moveTo(there);
-            path.seat().tell(() -> meet(other, order));
+            if (path.seat().moveTo(there)) {
+                path.seat().tell(() -> meet(other, order));
+            }
         } else {
             other.path.seat().tell(() -> other.follow(this, order));
         }
@@ -67,8 +68,9 @@ final class Link {
             older.path.seat().tell(() -> older.meet(this, order));
         } else {
             part();
-            path.seat().moveTo(there);
-            path.seat().tell(() -> follow(older, order));
+            if (path.seat().moveTo(there)) {
+                path.seat().tell(() -> follow(older, order));
+            }
         }
     }
 

@@ -165,6 +165,10 @@ final class MediaThread {
 
     /// Listens on a path's sockets from now on; only this thread calls it, as all below.
     SelectionKey register(DatagramChannel channel, Arrival arrival) throws IOException {
+        SelectionKey old = channel.keyFor(selector);
+        if (old != null) { // it was here before and came back before the selector had let go of it
+            selector.selectNow(key -> {});
+        }
         return channel.register(selector, SelectionKey.OP_READ, arrival);
     }
 
@@ -228,9 +232,7 @@ final class MediaThread {
 
     private void closeAll() {
         obeyAll();
-        while (!paths.isEmpty()) {
-            paths.getLast().evict();
-        }
+        List.copyOf(paths).forEach(Seat::evict);
         obeyAll();
         try (selector) {
             selector.selectNow();

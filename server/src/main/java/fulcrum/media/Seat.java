@@ -77,10 +77,10 @@ final class Seat {
             thread.wake(this);
             return;
         }
-        if (rtp == null && !left) {
-            arrive(here);
-        }
-        while (here.equals(thread)) {
+        while (here.equals(thread)) { // an order may move the path away, and another thread may move it back
+            if (rtp == null && !left) {
+                guard(() -> arrive(here));
+            }
             Runnable order = orders.poll();
             if (order == null) {
                 guard(occupant::obeyed);
@@ -92,21 +92,27 @@ final class Seat {
 
     private void arrive(MediaThread here) {
         try {
-            here.settle(this);
-            rtp = here.register(socket.rtp(), this::rtpArrived);
             rtcp = here.register(socket.rtcp(), this::rtcpArrived);
+            rtp = here.register(socket.rtp(), this::rtpArrived);
+            here.settle(this);
         } catch (IOException e) {
-            failed(e);
+            throw new MediaFailed("could not listen on " + socket.local(), e);
         }
     }
 
     /// Moves to another thread, which carries out what is still ordered. The caller must not touch the path after it.
-    void moveTo(MediaThread other) {
+    ///
+    /// @return false when that thread is about to end, so the path stays
+    boolean moveTo(MediaThread other) {
+        if (other.isStopping()) {
+            return false;
+        }
         MediaThread here = thread;
         letGo(here);
         other.load(1);
         thread = other;
         other.wake(this);
+        return true;
     }
 
     private void letGo(MediaThread here) {

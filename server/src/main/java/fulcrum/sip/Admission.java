@@ -7,7 +7,7 @@ public sealed interface Admission {
     /// Goes on: a transaction is made, and the application is handed the request.
     record Admitted() implements Admission {}
 
-    /// Asked for credentials with 401, SHA-256 first and then MD5 (RFC 8760 §2.3).
+    /// Asked for credentials with 401, for each algorithm of [SipSettings#challenges] one (RFC 8760 §2.3).
     ///
     /// @param stale true when the credentials were right but their nonce is too old or was used before
     record Challenged(String realm, boolean stale) implements Admission {}

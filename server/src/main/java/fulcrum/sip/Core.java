@@ -237,8 +237,9 @@ final class Core implements MessageListener {
 
     private void challenge(SipRequest request, Connection over, String realm, boolean stale) {
         var response = stack.response(request, 401, "Unauthorized", stack.statelessTag(request));
+        var nonce = stack.nonces().issue(stack.nowMillis());
         for (var challenge :
-                Digest.challenges(realm, stack.nonces().issue(stack.nowMillis()), stale)) {
+                Digest.challenges(realm, nonce, stale, stack.settings().challenges())) {
             response = response.plus("WWW-Authenticate", challenge);
         }
         over.send(response.toBytes());

@@ -83,10 +83,11 @@ public final class Digest {
         return best;
     }
 
-    /// The values of the two `WWW-Authenticate` headers of a 401, strongest algorithm first (RFC 8760 §2.3).
-    public static List<String> challenges(String realm, String nonce, boolean stale) {
+    /// The values of the `WWW-Authenticate` headers of a 401, one for each algorithm, in that order (RFC 8760 §2.3).
+    public static List<String> challenges(
+            String realm, String nonce, boolean stale, List<DigestAlgorithm> algorithms) {
         var challenges = new ArrayList<String>();
-        for (var algorithm : DigestAlgorithm.values()) {
+        for (var algorithm : algorithms) {
             challenges.add(
                     "Digest "
                             + DigestFields.quoted("realm", realm)

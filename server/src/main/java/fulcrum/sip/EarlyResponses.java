@@ -14,7 +14,7 @@ final class EarlyResponses {
     /// Takes a response from 101 to 199 with a tag.
     void take(SipResponse response, Party party) {
         var description = Content.find(response);
-        if (!response.headers("Require").contains("100rel") || !response.hasHeader("RSeq")) {
+        if (!response.lists("Require", "100rel") || !response.hasHeader("RSeq")) {
             description.ifPresent(found -> preview(found, party));
             ring(response);
             return;

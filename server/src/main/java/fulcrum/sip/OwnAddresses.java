@@ -63,6 +63,14 @@ final class OwnAddresses {
     }
 
     static String text(InetAddress address) {
+        var bytes = address.getAddress();
+        if (bytes.length == 4) {
+            var dotted = new StringBuilder(15);
+            for (var b : bytes) {
+                dotted.append(dotted.isEmpty() ? "" : ".").append(b & 0xff);
+            }
+            return dotted.toString();
+        }
         var text = address.getHostAddress();
         var zone = text.indexOf('%');
         return zone < 0 ? text : text.substring(0, zone);

@@ -38,9 +38,8 @@ final class Party {
 
     /// Takes what a message of the other side says of its abilities, when it says anything.
     void learn(SipMessage message) {
-        var allowed = message.headers("Allow");
-        if (!allowed.isEmpty()) {
-            allowsUpdate = allowed.contains("UPDATE");
+        if (message.hasHeader("Allow")) {
+            allowsUpdate = message.lists("Allow", "UPDATE");
         }
     }
 

@@ -92,7 +92,7 @@ final class SdpReader {
         if (!inMedia) {
             return;
         }
-        var parts = mediaLine.strip().split(" +");
+        var parts = words(mediaLine);
         if (parts.length < 4) {
             throw new BadDescription(mediaLineNumber, "needs type, port, protocol and a format");
         }
@@ -121,7 +121,7 @@ final class SdpReader {
     }
 
     private SdpOrigin readOrigin() {
-        var parts = origin.strip().split(" +");
+        var parts = words(origin);
         var last = parts.length - 1;
         if (last < 5) {
             throw new BadDescription(originLine, "o= needs six fields");
@@ -131,8 +131,24 @@ final class SdpReader {
         return new SdpOrigin(user, parts[last - 4], parts[last - 3], parts[last]);
     }
 
+    /// What stands between spaces.
+    private static String[] words(String text) {
+        var words = new ArrayList<String>(6);
+        var at = 0;
+        while (at < text.length()) {
+            var space = text.indexOf(' ', at);
+            var end = space < 0 ? text.length() : space;
+            var word = text.substring(at, end).strip();
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+            at = end + 1;
+        }
+        return words.toArray(String[]::new);
+    }
+
     private String readHost(String value) {
-        var parts = value.strip().split(" +");
+        var parts = words(value);
         if (parts.length != 3) {
             throw new BadDescription(line, "c= needs network type, address type and address");
         }

@@ -54,7 +54,7 @@ final class ServerInvite implements Setup, Invitation, TransactionUser {
                         new OfferAnswer(stack.number()));
         party.learn(invite);
         offer.ifPresent(party.offers()::receive);
-        requiresReliable = invite.headers("Require").contains("100rel");
+        requiresReliable = invite.lists("Require", "100rel");
         reliable = new ReliableResponses(session, transaction, this::settled, this::unheard);
         session.heardOf(invite.from().tag());
         transaction.usedBy(this);

@@ -86,8 +86,7 @@ public record SessionTimer(int seconds, boolean weRefresh) {
     }
 
     private static boolean supportsTimer(SipMessage message) {
-        return message.headers("Supported").contains("timer")
-                || message.headers("Require").contains("timer");
+return message.lists("Supported", "timer") || message.lists("Require", "timer");
     }
 
     private static Optional<Integer> interval(SipMessage message) {

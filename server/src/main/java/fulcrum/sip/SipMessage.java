@@ -104,6 +104,31 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return values;
     }
 
+    /// True when a list, such as Supported, has this token; letters count in their case.
+    boolean lists(String longName, String token) {
+        for (var line : lines) {
+            if (line.isNamed(longName) && isListed(line.value(), token)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isListed(String list, String token) {
+        var at = list.indexOf(token);
+        while (at >= 0) {
+            var end = at + token.length();
+            var isWhole =
+                    (at == 0 || !Text.isTokenChar(list.charAt(at - 1)))
+                            && (end == list.length() || !Text.isTokenChar(list.charAt(end)));
+            if (isWhole) {
+                return true;
+            }
+            at = list.indexOf(token, end);
+        }
+        return false;
+    }
+
     /// True when there is a line of that header.
     public boolean hasHeader(String name) {
         return count(HeaderNames.longName(name)) > 0;

@@ -1,6 +1,7 @@
 package fulcrum.sip;
 
 import java.time.Duration;
+import java.util.List;
 
 /// What the stack must be told.
 ///
@@ -9,8 +10,28 @@ import java.time.Duration;
 ///                      empty when the machine's own is right
 /// @param nonceLife     how long a challenge may be answered; default 5 min
 /// @param rememberedNonces how many nonces in use are remembered; default 100 000
+/// @param challenges    the algorithms that a challenge offers, one header each, in this order; default MD5 alone. Of
+///                      two headers many phones (those of libre before 3.12, SIPp before 3.7, older PJSIP) can answer
+///                      neither, since they give up at the first `SHA-256` they see, wherever it stands
 public record SipSettings(
-        String product, String publicAddress, Duration nonceLife, int rememberedNonces) {
+        String product,
+        String publicAddress,
+        Duration nonceLife,
+        int rememberedNonces,
+        List<DigestAlgorithm> challenges) {
+    public SipSettings {
+        challenges = List.copyOf(challenges);
+        if (challenges.isEmpty()) {
+            throw new IllegalArgumentException("a challenge must offer something");
+        }
+    }
+
+    /// As given, with challenges that every phone can answer.
+    public SipSettings(
+            String product, String publicAddress, Duration nonceLife, int rememberedNonces) {
+        this(product, publicAddress, nonceLife, rememberedNonces, List.of(DigestAlgorithm.MD5));
+    }
+
     /// The defaults.
     public SipSettings() {
         this("Fulcrum", "", Duration.ofMinutes(5), 100_000);
@@ -18,6 +39,11 @@ public record SipSettings(
 
     /// A copy with another public address.
     public SipSettings withPublicAddress(String address) {
-        return new SipSettings(product, address, nonceLife, rememberedNonces);
+        return new SipSettings(product, address, nonceLife, rememberedNonces, challenges);
+    }
+
+    /// A copy whose challenges offer these algorithms.
+    public SipSettings challengingWith(List<DigestAlgorithm> algorithms) {
+        return new SipSettings(product, publicAddress, nonceLife, rememberedNonces, algorithms);
     }
 }

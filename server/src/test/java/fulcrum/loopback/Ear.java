@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Ear {
     private static final int WINDOW = 256;
     private static final int HOP = 80;
+
     /// So many looks in a row without a sound mean that it is over: 60 ms.
     private static final int APART = 6;
 

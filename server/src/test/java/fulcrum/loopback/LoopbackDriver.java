@@ -38,7 +38,7 @@ final class LoopbackDriver implements Driver, AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(90);
 
     private final LoopbackWeb web = new LoopbackWeb();
-    private final TonePairs tones = new TonePairs();
+    private final TonePairs tones = new TonePairs(web::inward);
     private final List<CallEvent> events = new CopyOnWriteArrayList<>();
     private final OpenHouse house;
 

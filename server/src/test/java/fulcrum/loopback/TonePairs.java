@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// Plays each sound as a pair of tones of its own, as long as the scenario says it lasts, so that it can be recognised
 /// in what a phone received. Silence stays silence.
@@ -28,7 +29,13 @@ final class TonePairs implements Sounds {
 
     private final Map<String, TonePair> pairs = new LinkedHashMap<>();
     private final Map<TonePair, Sound> sounds = new LinkedHashMap<>();
+    private final UnaryOperator<String> inward;
     private volatile Optional<Stage> stage = Optional.empty();
+
+    /// @param inward makes a name of the server under test one of the scenario
+    TonePairs(UnaryOperator<String> inward) {
+        this.inward = inward;
+    }
 
     /// Begins another scenario.
     synchronized void on(Stage next) {
@@ -40,7 +47,7 @@ final class TonePairs implements Sounds {
     @Override
     public void prepare(Wish wish, Consumer<Outcome> ready) {
         Sound sound = wish.sound();
-        String name = new Heard(Instant.EPOCH, sound, Duration.ZERO).name();
+        String name = inward.apply(new Heard(Instant.EPOCH, sound, Duration.ZERO).name());
         Stage playing = stage.orElseThrow();
         Duration told = playing.lengths().get(name);
         Duration length = told == null ? Heard.usualLength(sound) : told;

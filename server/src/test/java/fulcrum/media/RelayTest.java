@@ -105,19 +105,48 @@ class RelayTest {
         MediaPath third = media.open(Peer.LOOPBACK, heard);
         try (Peer other = new Peer(third)) {
             third.settings(PCMU.remote(other.address()));
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 200; i++) {
                 left.connect(right);
                 right.connect(left);
                 third.connect(right);
                 right.disconnect();
                 right.connect(third);
                 left.connect(third);
+                if (i % 20 == 0) {
+                    settle();
+                }
             }
             link(PCMU, PCMU);
             Peer.settle(third);
+            settle();
             caller.says(0, octets(5));
             assertThat(Peer.payload(callee.hears())).isEqualTo(octets(5));
         }
+    }
+
+    /// Only the later of two paths moves, so both move to and fro between the threads of two earlier ones.
+    @Test
+    void paths_that_move_to_and_fro_between_threads_stay_alive() throws Exception {
+        MediaPath third = media.open(Peer.LOOPBACK, heard);
+        third.settings(PCMU);
+        left.settings(PCMU.remote(caller.address()));
+        right.settings(PCMU.remote(callee.address()));
+        assertThat(left.seat().thread()).isNotEqualTo(right.seat().thread());
+        for (int i = 0; i < 2000; i++) {
+            third.connect(left);
+            third.connect(right);
+        }
+        third.disconnect();
+        third.connect(right);
+        for (int i = 0; i < 4; i++) {
+            Peer.settle(third);
+            settle();
+        }
+        try (Peer other = new Peer(third)) {
+            other.says(0, octets(5));
+            assertThat(Peer.payload(callee.hears())).isEqualTo(octets(5));
+        }
+        assertThat(media.paths()).isEqualTo(3);
     }
 
     @Test

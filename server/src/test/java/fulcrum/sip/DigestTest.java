@@ -7,9 +7,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
 import java.util.Optional;
 
 class DigestTest {
+    private static final List<DigestAlgorithm> BOTH =
+            List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
     private static final String NONCE = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v";
     private static final SipRequest REGISTER =
             SipRequest.of("REGISTER", SipUri.parse("sip:example.com")).with("CSeq", "1 REGISTER");
@@ -73,7 +76,7 @@ class DigestTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 407})
     void a_challenge_is_answered_by_its_strongest_algorithm(int status) {
-        var authorized = answer(challenge(status, Digest.challenges("example.com", NONCE, false)));
+        var authorized = answer(challenge(status, Digest.challenges("example.com", NONCE, false, BOTH)));
         var fields = DigestFields.parse(authorized).orElseThrow();
         assertThat(fields.field("algorithm")).isEqualTo("SHA-256");
         assertThat(fields.field("qop")).isEqualTo("auth");
@@ -93,14 +96,19 @@ class DigestTest {
     }
 
     @Test
-    void both_algorithms_are_offered_strongest_first() {
-        var challenges = Digest.challenges("ex\"ample", "abc", true);
+    void unless_told_otherwise_only_what_every_phone_can_answer_is_offered() {
+        assertThat(new SipSettings().challenges()).containsExactly(DigestAlgorithm.MD5);
+    }
+
+    @Test
+    void algorithms_are_offered_in_the_order_that_was_set() {
+        var challenges = Digest.challenges("ex\"ample", "abc", true, BOTH);
         assertThat(challenges)
                 .containsExactly(
                         "Digest realm=\"ex\\\"ample\", nonce=\"abc\", stale=true, algorithm=SHA-256, qop=\"auth\"",
                         "Digest realm=\"ex\\\"ample\", nonce=\"abc\", stale=true, algorithm=MD5, qop=\"auth\"");
         assertThat(Digest.isStale(challenge(401, challenges))).isTrue();
-        assertThat(Digest.isStale(challenge(401, Digest.challenges("r", "n", false)))).isFalse();
+        assertThat(Digest.isStale(challenge(401, Digest.challenges("r", "n", false, BOTH)))).isFalse();
     }
 
     @Test
@@ -141,7 +149,7 @@ class DigestTest {
                 "response=\"|response=\"0",
             })
     void credentials_with_one_thing_changed_prove_nothing(String part, String changed) {
-        var authorized = answer(challenge(401, Digest.challenges("example.com", NONCE, false)));
+        var authorized = answer(challenge(401, Digest.challenges("example.com", NONCE, false, BOTH)));
         assertThat(authorized).contains(part);
         var fields = DigestFields.parse(authorized.replace(part, changed)).orElseThrow();
         assertThat(Digest.verify(REGISTER, fields, "s3cret")).isFalse();
@@ -173,7 +181,7 @@ class DigestTest {
                                 answer(
                                         challenge(
                                                 401,
-                                                Digest.challenges("example.com", NONCE, false))))
+                                                Digest.challenges("example.com", NONCE, false, BOTH))))
                         .orElseThrow();
         assertThat(Digest.verify(request, fields, "s3cret")).isTrue();
     }

@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 
 /// One side of a test: a stack with an application that notes what it hears and does what the test said.
 final class Station implements SipApplication, SessionListener {
+    private static final SipSettings SETTINGS =
+            new SipSettings().challengingWith(List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5));
+
     final Stack stack;
     final InetSocketAddress address;
     final List<SessionEvent> events = new CopyOnWriteArrayList<>();
@@ -35,7 +38,7 @@ final class Station implements SipApplication, SessionListener {
 
     static Station on(MemoryNetwork network, VirtualClock clock, String host, Protocol protocol) {
         var random = new Random(host.hashCode());
-        var stack = new Stack(new SipSettings(), clock, random::nextLong);
+        var stack = new Stack(SETTINGS, clock, random::nextLong);
         var address = MemoryNetwork.address(host, 5060);
         var station = new Station(stack, address);
         stack.startOn(network.place(address, protocol, stack.listener()), station);

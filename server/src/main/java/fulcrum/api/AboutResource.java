@@ -18,6 +18,11 @@ record AboutResource(ApiSettings settings) implements Resource {
     }
 
     @Override
+    public boolean isOfAccounts() {
+        return false;
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
                 Route.of(

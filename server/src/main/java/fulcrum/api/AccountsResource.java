@@ -51,6 +51,11 @@ final class AccountsResource implements StoredKind {
     }
 
     @Override
+    public boolean isOfAccounts() {
+        return false;
+    }
+
+    @Override
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.add(

@@ -31,6 +31,11 @@ final class ApiAuthResource implements Resource {
     }
 
     @Override
+    public boolean isOfAccounts() {
+        return false;
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(Route.of("PUT", "", "Logs in with an API key.", (r, args) -> put(r)).open());
     }

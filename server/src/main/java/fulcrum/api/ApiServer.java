@@ -24,6 +24,10 @@ import java.util.concurrent.Executors;
 /// [ApiSettings#bodyPatience] says.
 public final class ApiServer implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 2_000;
+
+    /// How long a connection may lie idle while there are as many as there may be.
+    private static final Duration CROWDED_IDLE = Duration.ofSeconds(5);
+
     private static final int HEADER_BYTES = 16_384;
 
     /// How long a connection may lie idle between requests.
@@ -51,7 +55,9 @@ public final class ApiServer implements AutoCloseable {
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, connector);
+        limit.setEndPointIdleTimeout(CROWDED_IDLE.toMillis());
+        server.addBean(limit);
         server.setErrorHandler(plainErrors());
         server.setStopTimeout(0);
         ApiHandler handler =

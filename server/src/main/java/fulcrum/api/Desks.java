@@ -18,6 +18,12 @@ final class Desks {
                 parts.clock());
     }
 
+    /// All resources, over these parts.
+    static List<Resource> resources(ApiParts parts) {
+        return resources(
+                parts, new Tokens(parts.directory(), parts.clock(), parts.settings().tokenLife()));
+    }
+
     private static List<Resource> resources(ApiParts parts, Tokens tokens) {
         ApiSettings settings = parts.settings();
         SchemaSource schemas = new StoredSchemas().or(SchemaSource.of(parts.actions()));

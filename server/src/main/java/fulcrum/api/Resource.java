@@ -12,6 +12,11 @@ interface Resource {
     /// Everything it can do; the order matters only between a literal segment and `{id}`.
     List<Route> routes();
 
+    /// Whether it stands behind an account in the path; the reference page shows it there.
+    default boolean isOfAccounts() {
+        return true;
+    }
+
     /// Makes itself the context of the names behind it, as `users/{U}` does for `devices`.
     ///
     /// @throws Refusal when what the path names does not exist

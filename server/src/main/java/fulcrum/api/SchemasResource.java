@@ -15,6 +15,11 @@ record SchemasResource(SchemaSource schemas, DocumentCheck check) implements Res
     }
 
     @Override
+    public boolean isOfAccounts() {
+        return false;
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
                 Route.of("GET", "", "Lists the names of all schemas.", (r, args) -> list(r)).open(),

@@ -13,6 +13,11 @@ record TokenAuthResource(Welcome welcome) implements Resource {
     }
 
     @Override
+    public boolean isOfAccounts() {
+        return false;
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
                 Route.of("GET", "", "Tells who the sender is.", (r, args) -> welcome.whoAmI(r))

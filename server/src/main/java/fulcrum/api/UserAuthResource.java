@@ -28,6 +28,11 @@ final class UserAuthResource implements Resource {
     }
 
     @Override
+    public boolean isOfAccounts() {
+        return false;
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
                 Route.of(

@@ -75,6 +75,17 @@ final class DigitSender {
                 : length.compareTo(LONGEST) > 0 ? LONGEST : length;
     }
 
+    /// Forgets all keys but one that has begun, which is finished so that the other side hears its end; nobody is told.
+    void forget() {
+        Key key = keys.peek();
+        keys.clear();
+        if (key != null && millis > 0 && key.code() >= 0) {
+            keys.add(new Key(key.code(), key.millis(), false));
+        } else {
+            millis = 0;
+        }
+    }
+
     boolean isBusy() {
         return !keys.isEmpty();
     }

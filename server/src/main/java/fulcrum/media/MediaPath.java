@@ -233,9 +233,13 @@ public final class MediaPath {
                 });
     }
 
-    /// Stops what is played.
+    /// Stops what is played, and forgets keys that were not yet sent: [MediaListener#digitsSent] does not come for them.
     public void stopPlaying() {
-        seat.tell(() -> speaker.stop(System.nanoTime()));
+        seat.tell(
+                () -> {
+                    speaker.stop(System.nanoTime());
+                    speaker.forgetKeys(System.nanoTime());
+                });
     }
 
     /// Sends keys after those that are still being sent: as telephone events, as tones where none were negotiated. What

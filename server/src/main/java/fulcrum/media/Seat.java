@@ -77,7 +77,8 @@ final class Seat {
             thread.wake(this);
             return;
         }
-        while (here.equals(thread)) { // an order may move the path away, and another thread may move it back
+        while (here.equals(
+                thread)) { // an order may move the path away, and another thread may move it back
             if (rtp == null && !left) {
                 guard(() -> arrive(here));
             }

@@ -88,6 +88,14 @@ final class Speaker {
         }
     }
 
+    /// Forgets keys that were not yet sent; the listener is not told.
+    void forgetKeys(long now) {
+        flush(now);
+        digits.forget();
+        tones.forEach(Playing::close);
+        tones.clear();
+    }
+
     /// Queues keys: events if negotiated, else tones.
     ///
     /// @param told whether the listener waits to hear that they were sent

@@ -178,6 +178,25 @@ class KeysTest {
     }
 
     @Test
+    void keys_that_are_forgotten_end_with_the_one_that_has_begun_and_are_not_told()
+            throws Exception {
+        set(EVENTS, EVENTS);
+        path.sendDigits("12", Duration.ofMillis(100));
+        assertThat(Peer.payload(peer.hears())[0]).isEqualTo((byte) 1);
+        path.stopPlaying();
+        path.sendDigits("3", Duration.ofMillis(40));
+        List<String> events = new ArrayList<>();
+        while (!events.contains("3 end")) {
+            byte[] event = Peer.payload(peer.hears());
+            events.add(event[0] + ((event[1] & 0x80) == 0 ? "" : " end"));
+        }
+        assertThat(events).contains("1", "1 end", "3").doesNotContain("2");
+        assertThat(left.next()).isEqualTo("digits sent");
+        path.play(1, Tones.sine(8000, 400, 2));
+        assertThat(left.next()).isEqualTo("ended 1");
+    }
+
+    @Test
     void no_keys_at_all_are_sent_at_once() throws Exception {
         set(EVENTS, EVENTS);
         path.sendDigits("--", Duration.ofMillis(80));

@@ -1,0 +1,224 @@
+package fulcrum.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fulcrum.app.OpenHouse;
+import fulcrum.call.CallEvent;
+import fulcrum.call.Leg;
+import fulcrum.call.Order;
+import fulcrum.call.Sound;
+import fulcrum.directory.Document;
+import fulcrum.directory.Json;
+import fulcrum.directory.Saving;
+import fulcrum.exchange.Binding;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// A whole server with an account, phones, a carrier and a web handler, for the peers of these tests.
+///
+/// Whoever calls [#NUMBER] hears [#GREETING], then hears it again while the server records him, may press keys up to
+/// `#`, hears what was recorded, hears [#FAREWELL] and is hung up on. So a caller that sends a tone of its own and
+/// keeps what it hears proves sound both ways.
+final class Office implements AutoCloseable {
+    static final String NUMBER = "1000";
+    static final String CARRIER_NUMBER = "+14155550100";
+    static final String REALM = "office.example";
+    static final double GREETING = 440;
+    static final double FAREWELL = 1000;
+    static final Duration RECORDED = Duration.ofSeconds(1);
+
+    private static final String ACCOUNT = "a".repeat(32);
+    private static final long PLAYBACK = 1_000_000;
+
+    private final Handler handler = new Handler();
+    private final List<CallEvent> events = new CopyOnWriteArrayList<>();
+    private final OpenHouse house =
+            OpenHouse.open(handler.place(), events::add, sounds -> sounds);
+    private int documents;
+
+    Office() {
+        ObjectNode account = Json.object();
+        account.put("name", "office");
+        account.put("realm", REALM);
+        house.directory()
+                .save(Document.fresh(ACCOUNT, "account", ACCOUNT, account, Instant.now()));
+        callflow(NUMBER, pivot("/answer"));
+        callflow(CARRIER_NUMBER, pivot("/carrier"));
+        handler.answer("/answer", asked -> play(GREETING, 1000, pivot("/record")));
+        handler.answer("/record", this::record);
+        handler.answer("/digits", this::digits);
+        handler.answer("/carrier", asked -> play(GREETING, 1000, collect(1, "/key")));
+        handler.answer("/key", asked -> play(FAREWELL, 60_000, "{\"module\":\"hangup\"}"));
+    }
+
+    private String record(Map<String, String> asked) {
+        leg(asked).tell(new Order.StartRecording(recording(asked), RECORDED));
+        return play(GREETING, 2000, collect(9, "/digits"));
+    }
+
+    private String digits(Map<String, String> asked) {
+        leg(asked)
+                .tell(new Order.Play(PLAYBACK, new Sound.Recorded(recording(asked)), 1));
+        return play(FAREWELL, 1000, "{\"module\":\"hangup\"}");
+    }
+
+    private static String recording(Map<String, String> asked) {
+        return "said-" + asked.get("Call-ID");
+    }
+
+    private Leg leg(Map<String, String> asked) {
+        String id = asked.getOrDefault("Call-ID", "");
+        return house.exchange()
+                .calls()
+                .leg(id)
+                .orElseThrow(() -> new AssertionError("no leg " + id));
+    }
+
+    private String pivot(String path) {
+        return "{\"module\":\"pivot\",\"data\":{\"voice_url\":\"" + handler.url(path) + "\"}}";
+    }
+
+    /// No key stops it, so that keys pressed meanwhile are kept for the collection.
+    private static String play(double frequency, int millis, String then) {
+        String tone = "tone_stream://%(" + millis + ",0," + Math.round(frequency) + ")";
+        return "{\"module\":\"play\",\"data\":{\"terminators\":[],\"id\":\""
+                + tone
+                + "\"},\"children\":{\"_\":"
+                + then
+                + "}}";
+    }
+
+    private String collect(int most, String path) {
+        return "{\"module\":\"collect_dtmf\",\"data\":{\"max_digits\":"
+                + most
+                + ",\"timeout\":30000,\"collection_name\":\"keys\"},\"children\":{\"_\":"
+                + pivot(path)
+                + "}}";
+    }
+
+    private void callflow(String number, String flow) {
+        ObjectNode body = Json.object();
+        body.putArray("numbers").add(number);
+        body.set("flow", Json.object(flow));
+        save("callflow", body);
+    }
+
+    /// Keeps a document.
+    ///
+    /// @return its id
+    private String save(String type, ObjectNode body) {
+        String id = "%032x".formatted(++documents);
+        Saving saving =
+                house.directory().save(Document.fresh(ACCOUNT, type, id, body, Instant.now()));
+        assertThat(saving).isInstanceOf(Saving.Saved.class);
+        return id;
+    }
+
+    /// Makes a device that may register and call.
+    ///
+    /// @return its id
+    String phone(String username) {
+        ObjectNode device = Json.object();
+        device.put("name", username);
+        ObjectNode sip = device.putObject("sip");
+        sip.put("username", username);
+        sip.put("password", password(username));
+        return save("device", device);
+    }
+
+    static String password(String username) {
+        return "secret-" + username;
+    }
+
+    /// Lists an address of loopback as a carrier's.
+    void carrierAt(int port) {
+        ObjectNode resource = Json.object();
+        resource.put("name", "carrier at " + port);
+        ObjectNode gateway = resource.putArray("gateways").addObject();
+        gateway.put("server", "127.0.0.1");
+        gateway.put("port", port);
+        gateway.put("force_port", true);
+        save("resource", resource);
+    }
+
+    Handler handler() {
+        return handler;
+    }
+
+    InetSocketAddress sip() {
+        return house.sip();
+    }
+
+    /// `127.0.0.1:PORT` of SIP.
+    String sipPlace() {
+        return "127.0.0.1:" + house.sip().getPort();
+    }
+
+    /// The contacts of a device.
+    List<Binding> contacts(String deviceId) {
+        return house.exchange().registrar().of(ACCOUNT, deviceId);
+    }
+
+    /// Waits until a device has so many contacts.
+    void awaitContacts(String deviceId, int count, Duration patience, Supplier<String> output) {
+        await(
+                () -> contacts(deviceId).size() == count,
+                patience,
+                () -> count + " contacts, there are " + contacts(deviceId) + ": " + output.get());
+    }
+
+    /// Waits until no call, no leg and no port for sound is left.
+    void awaitQuiet(Duration patience) {
+        await(() -> left().equals("0 calls, 0 legs, 0 paths"), patience, this::left);
+    }
+
+    private String left() {
+        return "%d calls, %d legs, %d paths"
+                .formatted(
+                        house.exchange().switchboard().callCount(),
+                        house.exchange().switchboard().legCount(),
+                        house.exchange().paths());
+    }
+
+    /// How the calls ended that are over, in the order they ended; forgets them.
+    List<CallEvent.Ended> ended() {
+        List<CallEvent.Ended> ended = new ArrayList<>();
+        for (CallEvent event : events) {
+            if (event instanceof CallEvent.Ended end) {
+                ended.add(end);
+            }
+        }
+        events.clear();
+        return ended;
+    }
+
+    /// Waits for something.
+    ///
+    /// @param what was waited for, said when the time is over
+    static void await(BooleanSupplier happened, Duration patience, Supplier<String> what) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!happened.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + patience + ": " + what.get());
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        house.close();
+        handler.close();
+    }
+}

@@ -235,11 +235,7 @@ public final class MediaPath {
 
     /// Stops what is played, and forgets keys that were not yet sent: [MediaListener#digitsSent] does not come for them.
     public void stopPlaying() {
-        seat.tell(
-                () -> {
-                    speaker.stop(System.nanoTime());
-                    speaker.forgetKeys(System.nanoTime());
-                });
+        seat.tell(() -> speaker.quiet(System.nanoTime()));
     }
 
     /// Sends keys after those that are still being sent: as telephone events, as tones where none were negotiated. What

@@ -88,8 +88,9 @@ final class Speaker {
         }
     }
 
-    /// Forgets keys that were not yet sent; the listener is not told.
-    void forgetKeys(long now) {
+    /// Stops playing, and forgets keys that were not yet sent; the listener is not told of those.
+    void quiet(long now) {
+        stop(now);
         flush(now);
         digits.forget();
         tones.forEach(Playing::close);

@@ -146,7 +146,8 @@ final class Core implements MessageListener {
             refuse(request, over, 481, "Call/Transaction Does Not Exist", Map.of());
             return;
         }
-        // Any other request is at its end here and needs no hops (RFC 4475 §3.3.11); a call goes on to somewhere, and
+        // Any other request is at its end here and needs no hops (RFC 4475 §3.3.11); a call goes on
+        // to somewhere, and
         // may come back to us for ever (RFC 7332 §4).
         if (request.method().equals("INVITE") && request.maxForwards() == 0) {
             refuse(request, over, 483, "Too Many Hops", Map.of());

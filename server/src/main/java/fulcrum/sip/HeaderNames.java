@@ -1,6 +1,5 @@
 package fulcrum.sip;
 
-
 /// What is known of header names: their compact forms and which of them hold lists.
 final class HeaderNames {
     /// Headers whose value is a list split at commas; any other keeps its commas.

@@ -2,7 +2,6 @@ package fulcrum.sip;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 
 /// A message cut into its lines, of which nothing is understood yet. What is here is enough to answer a request that
 /// will turn out to be malformed.

@@ -26,7 +26,8 @@ final class RequestMaker {
     /// What we support in requests inside a dialog: without 100rel, so that nobody waits for a PRACK there.
     static final String SUPPORTED_INSIDE = "timer, replaces";
 
-    private static final byte[] DIGITS = "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DIGITS =
+            "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
 
     private RequestMaker() {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// A request other than INVITE and ACK that we received (RFC 3261 §17.2.2).
 ///
-/// 1. trying: nothing was answered, repetitions are dropped;
+/// 1. trying: nothing was answered, repetitions are dropped; ends after J, when the client has given up;
 /// 2. proceeding: repetitions get the last provisional response again;
 /// 3. completed: repetitions get the final response again, until J;
 /// 4. terminated.
@@ -20,9 +20,14 @@ final class ServerTransaction implements Transaction {
         this.reliable = reliable;
     }
 
+    /// What to do at the beginning.
+    List<TransactionOutput> start() {
+        return List.of(new TransactionOutput.Start(TransactionTimer.J, TransactionTimer.GIVE_UP));
+    }
+
     /// The user's response; whatever comes after a final one is dropped.
     List<TransactionOutput> respond(SipResponse response) {
-        if (completed) {
+        if (completed || terminated) {
             return List.of();
         }
         last = response.bare();
@@ -47,7 +52,7 @@ final class ServerTransaction implements Transaction {
 
     @Override
     public List<TransactionOutput> fired(TransactionTimer timer) {
-        if (timer != TransactionTimer.J || !completed || terminated) {
+        if (timer != TransactionTimer.J || terminated) {
             return List.of();
         }
         terminated = true;

@@ -86,7 +86,7 @@ public record SessionTimer(int seconds, boolean weRefresh) {
     }
 
     private static boolean supportsTimer(SipMessage message) {
-return message.lists("Supported", "timer") || message.lists("Require", "timer");
+        return message.lists("Supported", "timer") || message.lists("Require", "timer");
     }
 
     private static Optional<Integer> interval(SipMessage message) {

@@ -364,7 +364,9 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     /// The message as it goes on the wire; Content-Length is always written and always right.
     public byte[] toBytes() {
         var first = startLine().getBytes(StandardCharsets.UTF_8);
-        var last = ("Content-Length: " + body.length() + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        var last =
+                ("Content-Length: " + body.length() + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII);
         var size = first.length + 2 + last.length + body.length();
         for (var line : lines) {
             size += line.isNamed(CONTENT_LENGTH) ? 0 : line.length() + 2;

@@ -1,11 +1,12 @@
 package fulcrum.sip;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// An address: a `sip:` or `sips:` URI taken apart (RFC 3261 §19.1), or the text of any other one. Immutable; two are
 /// equal when their texts are, see [#matches] for what the RFC calls equivalent.
@@ -56,7 +57,8 @@ public final class SipUri {
             throw BadSip.badRequest("Bad URI: no scheme", 0);
         }
         refuseUnsafe(text);
-        var scheme = text.startsWith("sip:") ? "sip" : text.substring(0, colon).toLowerCase(Locale.ROOT);
+        var scheme =
+                text.startsWith("sip:") ? "sip" : text.substring(0, colon).toLowerCase(Locale.ROOT);
         return scheme.equals("sip") || scheme.equals("sips")
                 ? parseSip(scheme, text, colon + 1)
                 : new SipUri(scheme, text);

@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 /// 3. `stack.startOn(transports, application)`.
 public final class Stack {
     private static final int SECRET_BYTES = 32;
+    private static final int DEFAULT_PORT = 5060;
 
     private final SipSettings settings;
     private final Nonces nonces;
@@ -219,7 +220,7 @@ public final class Stack {
         var mixed =
                 (request.callId().hashCode() * 31L + request.from().tag().hashCode()) * 31L
                         + request.topVia().branch().hashCode();
-return RequestMaker.token((mixed ^ salt) * 0x9E37_79B9_7F4A_7C15L);
+        return RequestMaker.token((mixed ^ salt) * 0x9E37_79B9_7F4A_7C15L);
     }
 
     /// The answer to OPTIONS, with what we can do (RFC 3261 §11.2).
@@ -246,26 +247,39 @@ return RequestMaker.token((mixed ^ salt) * 0x9E37_79B9_7F4A_7C15L);
             Turn turn,
             Consumer<Optional<Connection>> then) {
         var host = bare(hop.host());
-        var port = hop.port() > 0 ? hop.port() : 5060;
-        if (!isLiteral(host)) {
-            lookUp(
-                    host,
-                    turn,
-                    address ->
-                            then.accept(
-                                    address.map(
-                                                    found ->
-                                                            flow(
-                                                                    hop,
-                                                                    new InetSocketAddress(
-                                                                            found, port),
-                                                                    known,
-                                                                    false))
-                                            .or(() -> known)));
-            return;
+        if (!isSpoken(hop)) {
+            then.accept(known.filter(Connection::isOpen));
+        } else if (isLiteral(host)) {
+            then.accept(way(hop, literal(host), known, knownIsNearer));
+        } else {
+            lookUp(host, turn, address -> then.accept(way(hop, address, known, false)));
         }
-        var remote = new InetSocketAddress(InetAddress.ofLiteral(host), port);
-        then.accept(Optional.of(flow(hop, remote, known, knownIsNearer)));
+    }
+
+    /// False when the hop wants a transport that we do not have.
+    private static boolean isSpoken(SipUri hop) {
+        return !hop.hasParameter("transport") || RequestMaker.protocol(hop).isPresent();
+    }
+
+    private Optional<Connection> way(
+            SipUri hop,
+            Optional<InetAddress> address,
+            Optional<Connection> known,
+            boolean knownIsNearer) {
+        if (address.isEmpty()) {
+            return known.filter(Connection::isOpen);
+        }
+        var port = hop.port() > 0 ? hop.port() : DEFAULT_PORT;
+        return Optional.of(
+                flow(hop, new InetSocketAddress(address.get(), port), known, knownIsNearer));
+    }
+
+    private static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
+        }
     }
 
     private Connection flow(

@@ -69,6 +69,9 @@ final class TransactionTable {
         if (!inDialog) {
             mergeable.put(mergeKey, made);
         }
+        if (machine instanceof ServerTransaction waiting) {
+            made.carryOut(waiting.start());
+        }
         return Optional.of(made);
     }
 

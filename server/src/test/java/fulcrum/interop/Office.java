@@ -23,13 +23,14 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 
 /// A whole server with an account, phones, a carrier and a web handler, for the peers of these tests.
 ///
-/// Whoever calls [#NUMBER] hears [#GREETING], then hears it again while the server records him, may press keys up to
-/// `#`, hears what was recorded, hears [#FAREWELL] and is hung up on. So a caller that sends a tone of its own and
-/// keeps what it hears proves sound both ways.
+/// Whoever calls [#NUMBER] hears [#GREETING], hears it again while the server records him, may press keys up to `#`,
+/// hears [#FAREWELL] and what was recorded, and is hung up on. So a caller that sends a tone of its own and keeps what
+/// it hears proves sound both ways.
 final class Office implements AutoCloseable {
     static final String NUMBER = "1000";
     static final String CARRIER_NUMBER = "+14155550100";
@@ -44,7 +45,7 @@ final class Office implements AutoCloseable {
     private final Handler handler = new Handler();
     private final List<CallEvent> events = new CopyOnWriteArrayList<>();
     private final OpenHouse house =
-            OpenHouse.open(handler.place(), events::add, sounds -> sounds);
+            OpenHouse.open(handler.place(), this::happened, sounds -> sounds);
     private int documents;
 
     Office() {
@@ -57,32 +58,35 @@ final class Office implements AutoCloseable {
         callflow(CARRIER_NUMBER, pivot("/carrier"));
         handler.answer("/answer", asked -> play(GREETING, 1000, pivot("/record")));
         handler.answer("/record", this::record);
-        handler.answer("/digits", this::digits);
+        handler.answer("/digits", asked -> play(FAREWELL, 1000, "{\"module\":\"hangup\"}"));
         handler.answer("/carrier", asked -> play(GREETING, 1000, collect(1, "/key")));
         handler.answer("/key", asked -> play(FAREWELL, 60_000, "{\"module\":\"hangup\"}"));
     }
 
     private String record(Map<String, String> asked) {
-        leg(asked).tell(new Order.StartRecording(recording(asked), RECORDED));
+        String callId = asked.getOrDefault("Call-ID", "");
+        leg(callId).tell(new Order.StartRecording(recording(callId), RECORDED));
         return play(GREETING, 2000, collect(9, "/digits"));
     }
 
-    private String digits(Map<String, String> asked) {
-        leg(asked)
-                .tell(new Order.Play(PLAYBACK, new Sound.Recorded(recording(asked)), 1));
-        return play(FAREWELL, 1000, "{\"module\":\"hangup\"}");
+    /// Keeps events, and queues the recording before a call is hung up on; `hangup` lets the queue be played first.
+    private void happened(CallEvent event) {
+        events.add(event);
+        if (event instanceof CallEvent.NodeEntered node && node.module().equals("hangup")) {
+            Sound recorded = new Sound.Recorded(recording(node.callId()));
+            leg(node.callId()).tell(new Order.Play(PLAYBACK, recorded, 1));
+        }
     }
 
-    private static String recording(Map<String, String> asked) {
-        return "said-" + asked.get("Call-ID");
+    private static String recording(String callId) {
+        return "said-" + callId;
     }
 
-    private Leg leg(Map<String, String> asked) {
-        String id = asked.getOrDefault("Call-ID", "");
+    private Leg leg(String callId) {
         return house.exchange()
                 .calls()
-                .leg(id)
-                .orElseThrow(() -> new AssertionError("no leg " + id));
+                .leg(callId)
+                .orElseThrow(() -> new AssertionError("no leg " + callId));
     }
 
     private String pivot(String path) {
@@ -201,6 +205,16 @@ final class Office implements AutoCloseable {
         }
         events.clear();
         return ended;
+    }
+
+    /// Checks what a caller heard from beginning to end.
+    ///
+    /// @param heard how long a frequency sounded
+    /// @param voice what the caller said; it comes back from the recording
+    static void assertHeard(DoubleFunction<Duration> heard, double voice) {
+        assertThat(heard.apply(GREETING)).as("greeting").isGreaterThan(Duration.ofMillis(1500));
+        assertThat(heard.apply(voice)).as("own voice").isGreaterThan(Duration.ofMillis(500));
+        assertThat(heard.apply(FAREWELL)).as("farewell").isGreaterThan(Duration.ofMillis(500));
     }
 
     /// Waits for something.

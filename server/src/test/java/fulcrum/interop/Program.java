@@ -28,11 +28,16 @@ public final class Program implements AutoCloseable {
         boolean there =
                 List.of(System.getenv("PATH").split(":")).stream()
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-        if (!there && System.getenv("FULCRUM_REQUIRE_PEERS") != null) {
+        if (!there && isEachRequired()) {
             throw new AssertionError(
                     program + " is not installed, and FULCRUM_REQUIRE_PEERS is set");
         }
         assumeTrue(there, program + " is not installed");
+    }
+
+    /// Whether nothing may be skipped here because the machine lacks something.
+    public static boolean isEachRequired() {
+        return System.getenv("FULCRUM_REQUIRE_PEERS") != null;
     }
 
     /// Starts a program in a folder; what it prints goes to a file there.

@@ -15,6 +15,7 @@ import java.util.Arrays;
 final class SoundEnd implements AutoCloseable {
     private static final int HEADER = 12;
     private static final int SAMPLES = 160;
+    private static final int PCMU = 0;
 
     private final DatagramSocket socket;
     private final double frequency;
@@ -58,14 +59,14 @@ final class SoundEnd implements AutoCloseable {
 
     private synchronized void hear(DatagramPacket packet) {
         int count = packet.getLength() - HEADER;
-        if (count != SAMPLES || (packet.getData()[1] & 0x7F) != Ulaw.PAYLOAD_TYPE) {
+        if (count != SAMPLES || (packet.getData()[1] & 0x7F) != PCMU) {
             return; // a key or a report
         }
         if (length + count > heard.length) {
             heard = Arrays.copyOf(heard, heard.length * 2);
         }
         for (int i = 0; i < count; i++) {
-            heard[length++] = Ulaw.toLinear(packet.getData()[HEADER + i]);
+            heard[length++] = Ulaw.decode(packet.getData()[HEADER + i]);
         }
     }
 
@@ -75,7 +76,7 @@ final class SoundEnd implements AutoCloseable {
         packet.put((byte) 0x80).put((byte) (sent == 0 ? 0x80 : 0));
         packet.putShort((short) sent).putInt(sent * SAMPLES).putInt(0x51BB);
         for (short sample : tone) {
-            packet.put(Ulaw.fromLinear(sample));
+            packet.put(Ulaw.encode(sample));
         }
         sent++;
         socket.send(new DatagramPacket(packet.array(), packet.capacity(), to.getSocketAddress()));

@@ -58,6 +58,6 @@ final class Tones {
                             && spectrum.powerAt(frequency) > 0.9 * all;
             windows += sounds ? 1 : 0;
         }
-        return Duration.ofMillis(windows * WINDOW * 1000L / rate);
+        return Duration.ofMillis(1000L * windows * WINDOW / rate);
     }
 }

@@ -47,6 +47,13 @@ final class Peer implements AutoCloseable {
         assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
+    /// Waits until the path received so many packets in all.
+    void isHeard(long packets) throws InterruptedException {
+        while (path.counts().packetsReceived() < packets) {
+            settles();
+        }
+    }
+
     /// Sends 20 ms of audio.
     void says(int payloadType, byte... payload) throws IOException {
         sequence++;

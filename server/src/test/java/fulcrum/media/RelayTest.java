@@ -205,12 +205,12 @@ class RelayTest {
         left.settings(PCMU.remote(caller.address()).direction(Direction.SENDONLY));
         settle();
         caller.says(0, octets(1));
-        caller.settles();
+        caller.isHeard(1);
         left.settings(PCMU.remote(caller.address()));
         right.settings(PCMU.remote(callee.address()).direction(Direction.RECVONLY));
         settle();
         caller.says(0, octets(2));
-        caller.settles();
+        caller.isHeard(2);
         right.settings(PCMU.remote(callee.address()));
         settle();
         caller.says(0, octets(3));

@@ -1,13 +1,15 @@
 package fulcrum.sip;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /// What becomes of a request before, outside and instead of a call.
 class CoreTest {
@@ -49,7 +51,9 @@ class CoreTest {
         assertThat(second.to().tag()).isEqualTo(first.to().tag()).isNotEmpty();
         assertThat(answerTo(stranger.invite(bob, "other")).to().tag())
                 .isNotEqualTo(first.to().tag());
-        stranger.sends(stranger.request("ACK", bob, "challenged").with("To", first.to().toString()), bob.address);
+        stranger.sends(
+                stranger.request("ACK", bob, "challenged").with("To", first.to().toString()),
+                bob.address);
         clock.pass(30);
         assertThatNothingIsKept();
         assertThat(bob.invitations).isEmpty();
@@ -107,7 +111,10 @@ class CoreTest {
 
     @Test
     void an_unknown_extension_gets_420_with_its_name() {
-        var answer = answerTo(stranger.invite(bob, "ext").with("Require", "100rel, nothingWeKnow, timer, other"));
+        var answer =
+                answerTo(
+                        stranger.invite(bob, "ext")
+                                .with("Require", "100rel, nothingWeKnow, timer, other"));
         assertThat(answer.status()).isEqualTo(420);
         assertThat(answer.headers("Unsupported")).containsExactly("nothingWeKnow", "other");
         assertThatNothingIsKept();
@@ -117,7 +124,11 @@ class CoreTest {
     void a_call_without_hops_left_gets_483_and_another_request_needs_none() {
         assertThat(answerTo(stranger.invite(bob, "hops").with("Max-Forwards", "0")).status())
                 .isEqualTo(483);
-        assertThat(answerTo(stranger.request("OPTIONS", bob, "hops-2").with("Max-Forwards", "0")).status())
+        assertThat(
+                        answerTo(
+                                        stranger.request("OPTIONS", bob, "hops-2")
+                                                .with("Max-Forwards", "0"))
+                                .status())
                 .isEqualTo(200);
         assertThatNothingIsKept();
     }
@@ -125,14 +136,17 @@ class CoreTest {
     @Test
     void requests_for_calls_that_do_not_exist_get_481_and_an_ack_gets_nothing() {
         for (var method : new String[] {"BYE", "INFO", "UPDATE", "PRACK", "INVITE", "REFER"}) {
-            var inside = stranger.request(method, bob, "none").with("To", "<sip:bob@example.com>;tag=gone");
+            var inside =
+                    stranger.request(method, bob, "none")
+                            .with("To", "<sip:bob@example.com>;tag=gone");
             assertThat(answerTo(inside).status()).isEqualTo(481);
         }
         assertThat(answerTo(stranger.request("BYE", bob, "none")).status()).isEqualTo(481);
         assertThat(answerTo(stranger.request("CANCEL", bob, "none")).status()).isEqualTo(481);
         var before = stranger.received.size();
         stranger.sends(
-                stranger.request("ACK", bob, "none").with("To", "<sip:bob@example.com>;tag=gone"), bob.address);
+                stranger.request("ACK", bob, "none").with("To", "<sip:bob@example.com>;tag=gone"),
+                bob.address);
         clock.pass(30);
         assertThat(stranger.received).hasSize(before);
         assertThatNothingIsKept();
@@ -146,10 +160,11 @@ class CoreTest {
         var to = stranger.lastResponse().to().toString();
         stranger.sends(stranger.request("ACK", bob, "tags").with("To", to), bob.address);
         clock.pass(30);
-        var foreign = stranger.request("BYE", bob, "tags")
-                .with("To", to)
-                .with("From", "<sip:stranger@example.com>;tag=other")
-                .with("CSeq", "2 BYE");
+        var foreign =
+                stranger.request("BYE", bob, "tags")
+                        .with("To", to)
+                        .with("From", "<sip:stranger@example.com>;tag=other")
+                        .with("CSeq", "2 BYE");
         assertThat(answerTo(foreign).status()).isEqualTo(481);
         assertThat(bob.kinds()).containsExactly("Confirmed");
     }
@@ -160,7 +175,9 @@ class CoreTest {
         bob.invitation().answer(Station.audio(5000));
         clock.pass(30);
         var to = stranger.lastResponse().to().toString();
-        stranger.sends(stranger.request("ACK", bob, "order").with("To", to).with("CSeq", "10 ACK"), bob.address);
+        stranger.sends(
+                stranger.request("ACK", bob, "order").with("To", to).with("CSeq", "10 ACK"),
+                bob.address);
         clock.pass(30);
         var old = stranger.request("INFO", bob, "order").with("To", to).with("CSeq", "9 INFO");
         assertThat(answerTo(old).status()).isEqualTo(500);
@@ -197,24 +214,28 @@ class CoreTest {
 
     @Test
     void a_body_of_an_unknown_kind_gets_415_and_an_unreadable_one_400() {
-        var odd = stranger.request("INVITE", bob, "b1").withBody("application/x-odd", new byte[] {1, 2});
+        var odd =
+                stranger.request("INVITE", bob, "b1")
+                        .withBody("application/x-odd", new byte[] {1, 2});
         var answer = answerTo(odd);
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.header("Accept")).hasValue("application/sdp");
-        var broken = stranger.request("INVITE", bob, "b2").withBody("application/sdp", new byte[] {'x'});
+        var broken =
+                stranger.request("INVITE", bob, "b2").withBody("application/sdp", new byte[] {'x'});
         assertThat(answerTo(broken).status()).isEqualTo(400);
         assertThatNothingIsKept();
     }
 
     @Test
     void an_offer_inside_a_multipart_body_is_found() {
-        var body = "preamble\r\n--b1\r\nContent-Type: application/isup\r\n\r\nxx\r\n--b1\r\n"
-                + "Content-Type: application/sdp; charset=utf-8\r\n\r\n" + Station.audio(4000) + "\r\n--b1--\r\n";
+        var body =
+                "preamble\r\n--b1\r\nContent-Type: application/isup\r\n\r\nxx\r\n--b1\r\n"
+                        + "Content-Type: application/sdp; charset=utf-8\r\n\r\n"
+                        + Station.audio(4000)
+                        + "\r\n--b1--\r\n";
         stranger.sends(
                 stranger.request("INVITE", bob, "mp")
-                        .withBody(
-                                "multipart/mixed;boundary=\"b1\"",
-                                body.getBytes(UTF_8)),
+                        .withBody("multipart/mixed;boundary=\"b1\"", body.getBytes(UTF_8)),
                 bob.address);
         clock.pass(30);
         assertThat(Station.portOf(bob.invitation().offer().orElseThrow())).isEqualTo(4000);
@@ -224,14 +245,16 @@ class CoreTest {
     void credentials_are_good_once_and_a_replay_is_noticed() {
         for (var algorithm : DigestAlgorithm.values()) {
             var nonce = bob.stack.nonces().issue(bob.stack.nowMillis());
-            var challenge = SipResponse.to(stranger.request("REGISTER", bob, "d"), 401, "Unauthorized")
-                    .with(
-                            "WWW-Authenticate",
-                            "Digest realm=\"r\", nonce=\"" + nonce + "\", qop=\"auth\", algorithm=" + algorithm.token());
+            var challenge =
+                    SipResponse.to(stranger.request("REGISTER", bob, "d"), 401, "Unauthorized")
+                            .with(
+                                    "WWW-Authenticate",
+                                    "Digest realm=\"r\", nonce=\""
+                                            + nonce
+                                            + "\", qop=\"auth\", algorithm="
+                                            + algorithm.token());
             var request = stranger.request("REGISTER", bob, "d");
-            var proved = bob.stack
-                    .authorized(request, challenge, "alice", "secret")
-                    .orElseThrow();
+            var proved = bob.stack.authorized(request, challenge, "alice", "secret").orElseThrow();
             var credentials = Digest.credentials(proved, "r").orElseThrow();
             assertThat(credentials.field("algorithm")).isEqualTo(algorithm.token());
             assertThat(Digest.verify(proved, credentials, "secret")).isTrue();
@@ -244,19 +267,22 @@ class CoreTest {
     }
 
     private Nonces.Verdict use(DigestFields credentials) {
-        return bob.stack.nonces().use(credentials.nonce(), credentials.nonceCount(), bob.stack.nowMillis());
+        return bob.stack
+                .nonces()
+                .use(credentials.nonce(), credentials.nonceCount(), bob.stack.nowMillis());
     }
 
     @Test
     void a_request_of_our_own_is_answered_or_ends_as_408() {
         var heard = new ArrayList<Integer>();
         var alice = Station.on(network, clock, "192.0.2.1");
-        var options = SipRequest.of("OPTIONS", bob.uri("bob"))
-                .with("From", "<sip:alice@example.com>;tag=a")
-                .with("To", "<sip:bob@example.com>")
-                .with("Call-ID", "own")
-                .with("CSeq", "1 OPTIONS")
-                .with("Max-Forwards", "70");
+        var options =
+                SipRequest.of("OPTIONS", bob.uri("bob"))
+                        .with("From", "<sip:alice@example.com>;tag=a")
+                        .with("To", "<sip:bob@example.com>")
+                        .with("Call-ID", "own")
+                        .with("CSeq", "1 OPTIONS")
+                        .with("Max-Forwards", "70");
         alice.stack.request(options, Optional.empty(), response -> heard.add(response.status()));
         clock.pass(30);
         alice.stack.request(

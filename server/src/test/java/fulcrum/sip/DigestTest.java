@@ -76,7 +76,8 @@ class DigestTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 407})
     void a_challenge_is_answered_by_its_strongest_algorithm(int status) {
-        var authorized = answer(challenge(status, Digest.challenges("example.com", NONCE, false, BOTH)));
+        var authorized =
+                answer(challenge(status, Digest.challenges("example.com", NONCE, false, BOTH)));
         var fields = DigestFields.parse(authorized).orElseThrow();
         assertThat(fields.field("algorithm")).isEqualTo("SHA-256");
         assertThat(fields.field("qop")).isEqualTo("auth");
@@ -108,7 +109,8 @@ class DigestTest {
                         "Digest realm=\"ex\\\"ample\", nonce=\"abc\", stale=true, algorithm=SHA-256, qop=\"auth\"",
                         "Digest realm=\"ex\\\"ample\", nonce=\"abc\", stale=true, algorithm=MD5, qop=\"auth\"");
         assertThat(Digest.isStale(challenge(401, challenges))).isTrue();
-        assertThat(Digest.isStale(challenge(401, Digest.challenges("r", "n", false, BOTH)))).isFalse();
+        assertThat(Digest.isStale(challenge(401, Digest.challenges("r", "n", false, BOTH))))
+                .isFalse();
     }
 
     @Test
@@ -149,7 +151,8 @@ class DigestTest {
                 "response=\"|response=\"0",
             })
     void credentials_with_one_thing_changed_prove_nothing(String part, String changed) {
-        var authorized = answer(challenge(401, Digest.challenges("example.com", NONCE, false, BOTH)));
+        var authorized =
+                answer(challenge(401, Digest.challenges("example.com", NONCE, false, BOTH)));
         assertThat(authorized).contains(part);
         var fields = DigestFields.parse(authorized.replace(part, changed)).orElseThrow();
         assertThat(Digest.verify(REGISTER, fields, "s3cret")).isFalse();
@@ -181,7 +184,8 @@ class DigestTest {
                                 answer(
                                         challenge(
                                                 401,
-                                                Digest.challenges("example.com", NONCE, false, BOTH))))
+                                                Digest.challenges(
+                                                        "example.com", NONCE, false, BOTH))))
                         .orElseThrow();
         assertThat(Digest.verify(request, fields, "s3cret")).isTrue();
     }

@@ -1,7 +1,13 @@
 package fulcrum.sip;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,10 +17,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whole calls between two stacks over loopback sockets and the machine's clock.
 class LoopbackTest {
@@ -26,8 +28,11 @@ class LoopbackTest {
     private Station station(String host, long seed) {
         var random = new Random(seed);
         var stack = new Stack(new SipSettings(), clock, random::nextLong);
-        var transports = Transports.open(
-                new InetSocketAddress(InetAddress.ofLiteral(host), 0), stack.listener(), new TransportLimits());
+        var transports =
+                Transports.open(
+                        new InetSocketAddress(InetAddress.ofLiteral(host), 0),
+                        stack.listener(),
+                        new TransportLimits());
         opened.add(transports);
         return Station.on(stack, transports);
     }
@@ -40,17 +45,19 @@ class LoopbackTest {
 
     private OutgoingInvite call(Protocol protocol) {
         var target = bob.uri("bob").withParameter("transport", RequestMaker.transport(protocol));
-        return OutgoingInvite.to(target, NameAddress.of("Alice", alice.uri("alice"))).offering(Station.audio(4000));
+        return OutgoingInvite.to(target, NameAddress.of("Alice", alice.uri("alice")))
+                .offering(Station.audio(4000));
     }
 
     @ParameterizedTest
     @EnumSource
     void a_call_is_made_held_and_ended(Protocol protocol) {
-        bob.onEvent = event -> {
-            if (event instanceof SessionEvent.Reoffered(_, var reply)) {
-                reply.accept(Station.audio(5002));
-            }
-        };
+        bob.onEvent =
+                event -> {
+                    if (event instanceof SessionEvent.Reoffered(_, var reply)) {
+                        reply.accept(Station.audio(5002));
+                    }
+                };
         var session = alice.stack.invite(call(protocol), alice);
         var invitation = bob.awaitsCall();
         assertThat(invitation.connection().protocol()).isEqualTo(protocol);
@@ -65,10 +72,13 @@ class LoopbackTest {
         assertThat(Station.portOf(alice.awaits(SessionEvent.Reanswered.class).description()))
                 .isEqualTo(5002);
         session.send("INFO", "application/dtmf-relay", "Signal=1".getBytes(UTF_8));
-        assertThat(bob.awaits(SessionEvent.InfoReceived.class).body()).isEqualTo("Signal=1".getBytes(UTF_8));
+        assertThat(bob.awaits(SessionEvent.InfoReceived.class).body())
+                .isEqualTo("Signal=1".getBytes(UTF_8));
         bob.hangsUp(invitation.session());
-        assertThat(alice.awaits(SessionEvent.Ended.class).cause()).isEqualTo(SessionEvent.Cause.REMOTE);
-        assertThat(bob.awaits(SessionEvent.Ended.class).cause()).isEqualTo(SessionEvent.Cause.LOCAL);
+        assertThat(alice.awaits(SessionEvent.Ended.class).cause())
+                .isEqualTo(SessionEvent.Cause.REMOTE);
+        assertThat(bob.awaits(SessionEvent.Ended.class).cause())
+                .isEqualTo(SessionEvent.Cause.LOCAL);
     }
 
     @ParameterizedTest
@@ -100,11 +110,14 @@ class LoopbackTest {
     @Test
     void a_thread_that_was_interrupted_sends_and_closes_nothing() throws Exception {
         var sent = new CountDownLatch(1);
-        var thread = Thread.ofVirtual().start(() -> {
-            Thread.currentThread().interrupt();
-            alice.stack.invite(call(Protocol.UDP), alice);
-            sent.countDown();
-        });
+        var thread =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    Thread.currentThread().interrupt();
+                                    alice.stack.invite(call(Protocol.UDP), alice);
+                                    sent.countDown();
+                                });
         assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
         thread.join();
         bob.awaitsCall().answer(Station.audio(5000));
@@ -113,24 +126,29 @@ class LoopbackTest {
 
     @Test
     void a_hundred_calls_at_once_each_get_their_own_answer() {
-        bob.onInvitation = invitation -> {
-            var port = Station.portOf(invitation.offer().orElseThrow());
-            invitation.answer(Station.audio(port + 1));
-        };
+        bob.onInvitation =
+                invitation -> {
+                    var port = Station.portOf(invitation.offer().orElseThrow());
+                    invitation.answer(Station.audio(port + 1));
+                };
         var answers = new ConcurrentHashMap<Integer, Integer>();
         var left = new CountDownLatch(100);
         for (var i = 0; i < 100; i++) {
             var port = 10_000 + 2 * i;
             var protocol = i % 2 == 0 ? Protocol.UDP : Protocol.TCP;
-            alice.stack.invite(call(protocol).offering(Station.audio(port)), event -> {
-                if (event instanceof SessionEvent.Answered(var description)) {
-                    answers.put(port, Station.portOf(description));
-                    left.countDown();
-                }
-            });
+            alice.stack.invite(
+                    call(protocol).offering(Station.audio(port)),
+                    event -> {
+                        if (event instanceof SessionEvent.Answered(var description)) {
+                            answers.put(port, Station.portOf(description));
+                            left.countDown();
+                        }
+                    });
         }
         await(left);
-        assertThat(answers).hasSize(100).allSatisfy((ours, theirs) -> assertThat(theirs).isEqualTo(ours + 1));
+        assertThat(answers)
+                .hasSize(100)
+                .allSatisfy((ours, theirs) -> assertThat(theirs).isEqualTo(ours + 1));
     }
 
     private static void await(CountDownLatch latch) {

@@ -2,14 +2,15 @@ package fulcrum.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Many calls over a network that loses, doubles and reorders. Whatever happens, each side is told one end for each
 /// call, both sides agree whether it was up, and nothing stays behind.
@@ -27,16 +28,20 @@ class LossyTest {
 
         private long ends() {
             return events.stream()
-                    .filter(event -> event instanceof SessionEvent.Ended
-                            || event instanceof SessionEvent.Refused
-                            || event instanceof SessionEvent.Cancelled)
+                    .filter(
+                            event ->
+                                    event instanceof SessionEvent.Ended
+                                            || event instanceof SessionEvent.Refused
+                                            || event instanceof SessionEvent.Cancelled)
                     .count();
         }
 
         private boolean wasUp() {
             return events.stream()
-                    .anyMatch(event -> event instanceof SessionEvent.Answered
-                            || event instanceof SessionEvent.Confirmed);
+                    .anyMatch(
+                            event ->
+                                    event instanceof SessionEvent.Answered
+                                            || event instanceof SessionEvent.Confirmed);
         }
     }
 
@@ -49,18 +54,20 @@ class LossyTest {
         var bob = Station.on(network, clock, "192.0.2.2");
         var chance = new Random(seed);
         var callees = new ArrayList<Seen>();
-        bob.onInvitation = invitation -> {
-            var seen = new Seen();
-            callees.add(seen);
-            invitation.listen(seen);
-            serve(invitation, chance);
-        };
+        bob.onInvitation =
+                invitation -> {
+                    var seen = new Seen();
+                    callees.add(seen);
+                    invitation.listen(seen);
+                    serve(invitation, chance);
+                };
         var callers = new ArrayList<Seen>();
         for (var i = 0; i < 100; i++) {
             var seen = new Seen();
             callers.add(seen);
             var call = alice.inviteTo(bob).offering(Station.audio(4000));
-            var session = alice.stack.invite(i % 3 == 0 ? call.with("Require", "100rel") : call, seen);
+            var session =
+                    alice.stack.invite(i % 3 == 0 ? call.with("Require", "100rel") : call, seen);
             clock.schedule(chance.nextLong(20_000), () -> alice.hangsUp(session));
             clock.pass(50);
         }
@@ -70,8 +77,13 @@ class LossyTest {
         assertThat(callers).allSatisfy(seen -> assertThat(seen.ends()).isEqualTo(1));
         assertThat(callees).allSatisfy(seen -> assertThat(seen.ends()).isEqualTo(1));
         assertThat(callers.stream().filter(Seen::wasUp).count()).isBetween(20L, 90L);
-        assertThat(callers).allSatisfy(seen -> assertThat(seen.events.getLast())
-                .isInstanceOfAny(SessionEvent.Ended.class, SessionEvent.Refused.class));
+        assertThat(callers)
+                .allSatisfy(
+                        seen ->
+                                assertThat(seen.events.getLast())
+                                        .isInstanceOfAny(
+                                                SessionEvent.Ended.class,
+                                                SessionEvent.Refused.class));
         assertThat(alice.stack.sessionCount() + bob.stack.sessionCount()).isZero();
         assertThat(alice.stack.transactionCount() + bob.stack.transactionCount()).isZero();
         assertThat(clock.pending()).isZero();
@@ -80,9 +92,12 @@ class LossyTest {
     private void serve(Invitation invitation, Random chance) {
         clock.schedule(chance.nextLong(500), invitation::ring);
         if (chance.nextInt(5) == 0) {
-            clock.schedule(500 + chance.nextLong(5_000), () -> invitation.reject(486, "Busy Here", Map.of()));
+            clock.schedule(
+                    500 + chance.nextLong(5_000),
+                    () -> invitation.reject(486, "Busy Here", Map.of()));
         } else {
-            clock.schedule(500 + chance.nextLong(5_000), () -> invitation.answer(Station.audio(5000)));
+            clock.schedule(
+                    500 + chance.nextLong(5_000), () -> invitation.answer(Station.audio(5000)));
         }
     }
 
@@ -97,12 +112,13 @@ class LossyTest {
         for (var i = 0; i < 200; i++) {
             var count = new AtomicInteger();
             answers.add(count);
-            var request = SipRequest.of("MESSAGE", bob.uri("bob"))
-                    .with("From", "<sip:alice@example.com>;tag=a" + i)
-                    .with("To", "<sip:bob@example.com>")
-                    .with("Call-ID", "lossy-" + i)
-                    .with("CSeq", "1 MESSAGE")
-                    .with("Max-Forwards", "70");
+            var request =
+                    SipRequest.of("MESSAGE", bob.uri("bob"))
+                            .with("From", "<sip:alice@example.com>;tag=a" + i)
+                            .with("To", "<sip:bob@example.com>")
+                            .with("Call-ID", "lossy-" + i)
+                            .with("CSeq", "1 MESSAGE")
+                            .with("Max-Forwards", "70");
             alice.stack.request(request, Optional.empty(), _ -> count.incrementAndGet());
             clock.pass(20);
         }

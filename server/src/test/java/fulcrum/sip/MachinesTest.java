@@ -2,9 +2,10 @@ package fulcrum.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /// The four transaction machines by themselves, with the times of RFC 3261 §17 and RFC 6026.
 class MachinesTest {
@@ -51,7 +52,8 @@ class MachinesTest {
     @Test
     void an_invite_is_repeated_after_0_5_1_2_4_8_16_seconds_and_given_up_after_32() {
         var machine = new InviteClientTransaction(INVITE, false);
-        assertThat(words(machine.start())).containsExactly("send INVITE", "start A 500", "start B 32000");
+        assertThat(words(machine.start()))
+                .containsExactly("send INVITE", "start A 500", "start B 32000");
         var intervals = new ArrayList<String>();
         for (var i = 0; i < 6; i++) {
             intervals.add(words(machine.fired(TransactionTimer.A)).get(1));
@@ -64,7 +66,8 @@ class MachinesTest {
                         "start A 8000",
                         "start A 16000",
                         "start A 32000");
-        assertThat(words(machine.fired(TransactionTimer.B))).containsExactly("timed out", "finished");
+        assertThat(words(machine.fired(TransactionTimer.B)))
+                .containsExactly("timed out", "finished");
         assertThat(machine.fired(TransactionTimer.A)).isEmpty();
         assertThat(machine.received(response(INVITE, 200))).isEmpty();
     }
@@ -80,7 +83,8 @@ class MachinesTest {
         var machine = new InviteClientTransaction(INVITE, false);
         machine.start();
         assertThat(machine.isCalling()).isTrue();
-        assertThat(words(machine.received(response(INVITE, 180)))).containsExactly("stop A", "stop B", "deliver 180");
+        assertThat(words(machine.received(response(INVITE, 180))))
+                .containsExactly("stop A", "stop B", "deliver 180");
         assertThat(machine.isProceeding()).isTrue();
         assertThat(machine.fired(TransactionTimer.A)).isEmpty();
         assertThat(machine.fired(TransactionTimer.B)).isEmpty();
@@ -91,7 +95,8 @@ class MachinesTest {
         var machine = new InviteClientTransaction(INVITE, false);
         machine.start();
         var outputs = machine.received(response(INVITE, 486));
-        assertThat(words(outputs)).containsExactly("stop A", "stop B", "send ACK", "start D 32000", "deliver 486");
+        assertThat(words(outputs))
+                .containsExactly("stop A", "stop B", "send ACK", "start D 32000", "deliver 486");
         var ack = (SipRequest) ((TransactionOutput.Send) outputs.get(2)).message();
         assertThat(ack.to().tag()).isEqualTo("2");
         assertThat(ack.topVia()).isEqualTo(INVITE.topVia());
@@ -125,12 +130,18 @@ class MachinesTest {
     @Test
     void a_request_is_repeated_up_to_every_4_seconds_and_given_up_after_32() {
         var machine = new ClientTransaction(INFO, false);
-        assertThat(words(machine.start())).containsExactly("send INFO", "start E 500", "start F 32000");
-        assertThat(words(machine.fired(TransactionTimer.E))).containsExactly("send INFO", "start E 1000");
-        assertThat(words(machine.fired(TransactionTimer.E))).containsExactly("send INFO", "start E 2000");
-        assertThat(words(machine.fired(TransactionTimer.E))).containsExactly("send INFO", "start E 4000");
-        assertThat(words(machine.fired(TransactionTimer.E))).containsExactly("send INFO", "start E 4000");
-        assertThat(words(machine.fired(TransactionTimer.F))).containsExactly("timed out", "finished");
+        assertThat(words(machine.start()))
+                .containsExactly("send INFO", "start E 500", "start F 32000");
+        assertThat(words(machine.fired(TransactionTimer.E)))
+                .containsExactly("send INFO", "start E 1000");
+        assertThat(words(machine.fired(TransactionTimer.E)))
+                .containsExactly("send INFO", "start E 2000");
+        assertThat(words(machine.fired(TransactionTimer.E)))
+                .containsExactly("send INFO", "start E 4000");
+        assertThat(words(machine.fired(TransactionTimer.E)))
+                .containsExactly("send INFO", "start E 4000");
+        assertThat(words(machine.fired(TransactionTimer.F)))
+                .containsExactly("timed out", "finished");
         assertThat(machine.fired(TransactionTimer.E)).isEmpty();
     }
 
@@ -139,8 +150,10 @@ class MachinesTest {
         var machine = new ClientTransaction(INFO, false);
         machine.start();
         assertThat(words(machine.received(response(INFO, 100)))).containsExactly("deliver 100");
-        assertThat(words(machine.fired(TransactionTimer.E))).containsExactly("send INFO", "start E 4000");
-        assertThat(words(machine.fired(TransactionTimer.F))).containsExactly("timed out", "finished");
+        assertThat(words(machine.fired(TransactionTimer.E)))
+                .containsExactly("send INFO", "start E 4000");
+        assertThat(words(machine.fired(TransactionTimer.F)))
+                .containsExactly("timed out", "finished");
     }
 
     @Test
@@ -173,12 +186,17 @@ class MachinesTest {
         var machine = new InviteServerTransaction(false);
         assertThat(words(machine.respond(response(INVITE, 486))))
                 .containsExactly("send 486", "start G 500", "start H 32000");
-        assertThat(words(machine.fired(TransactionTimer.G))).containsExactly("send 486", "start G 1000");
-        assertThat(words(machine.fired(TransactionTimer.G))).containsExactly("send 486", "start G 2000");
-        assertThat(words(machine.fired(TransactionTimer.G))).containsExactly("send 486", "start G 4000");
-        assertThat(words(machine.fired(TransactionTimer.G))).containsExactly("send 486", "start G 4000");
+        assertThat(words(machine.fired(TransactionTimer.G)))
+                .containsExactly("send 486", "start G 1000");
+        assertThat(words(machine.fired(TransactionTimer.G)))
+                .containsExactly("send 486", "start G 2000");
+        assertThat(words(machine.fired(TransactionTimer.G)))
+                .containsExactly("send 486", "start G 4000");
+        assertThat(words(machine.fired(TransactionTimer.G)))
+                .containsExactly("send 486", "start G 4000");
         assertThat(words(machine.received(INVITE))).containsExactly("send 486");
-        assertThat(words(machine.received(request("ACK")))).containsExactly("stop G", "stop H", "start I 5000");
+        assertThat(words(machine.received(request("ACK"))))
+                .containsExactly("stop G", "stop H", "start I 5000");
         assertThat(machine.received(request("ACK"))).isEmpty();
         assertThat(machine.received(INVITE)).isEmpty();
         assertThat(words(machine.fired(TransactionTimer.I))).containsExactly("finished");
@@ -188,21 +206,24 @@ class MachinesTest {
     void a_refusal_without_ack_is_given_up_after_32_seconds() {
         var machine = new InviteServerTransaction(false);
         machine.respond(response(INVITE, 486));
-        assertThat(words(machine.fired(TransactionTimer.H))).containsExactly("timed out", "finished");
+        assertThat(words(machine.fired(TransactionTimer.H)))
+                .containsExactly("timed out", "finished");
         assertThat(machine.fired(TransactionTimer.G)).isEmpty();
     }
 
     @Test
     void a_refusal_over_a_reliable_way_is_sent_once_and_ended_by_its_ack() {
         var machine = new InviteServerTransaction(true);
-        assertThat(words(machine.respond(response(INVITE, 486)))).containsExactly("send 486", "start H 32000");
+        assertThat(words(machine.respond(response(INVITE, 486))))
+                .containsExactly("send 486", "start H 32000");
         assertThat(words(machine.received(request("ACK")))).containsExactly("finished");
     }
 
     @Test
     void after_a_2xx_the_invite_is_absorbed_and_acks_reach_the_user() {
         var machine = new InviteServerTransaction(false);
-        assertThat(words(machine.respond(response(INVITE, 200)))).containsExactly("send 200", "start L 32000");
+        assertThat(words(machine.respond(response(INVITE, 200))))
+                .containsExactly("send 200", "start L 32000");
         assertThat(machine.received(INVITE)).isEmpty();
         assertThat(words(machine.respond(response(INVITE, 200)))).containsExactly("send 200");
         assertThat(machine.respond(response(INVITE, 487))).isEmpty();
@@ -212,12 +233,21 @@ class MachinesTest {
     }
 
     @Test
+    void a_served_request_that_nobody_answers_is_forgotten_when_its_client_has_given_up() {
+        var machine = new ServerTransaction(false);
+        assertThat(words(machine.start())).containsExactly("start J 32000");
+        assertThat(words(machine.fired(TransactionTimer.J))).containsExactly("finished");
+        assertThat(machine.respond(response(INFO, 200))).isEmpty();
+    }
+
+    @Test
     void a_served_request_repeats_its_response_for_32_seconds() {
         var machine = new ServerTransaction(false);
         assertThat(machine.received(INFO)).isEmpty();
         machine.respond(response(INFO, 100));
         assertThat(words(machine.received(INFO))).containsExactly("send 100");
-        assertThat(words(machine.respond(response(INFO, 200)))).containsExactly("send 200", "start J 32000");
+        assertThat(words(machine.respond(response(INFO, 200))))
+                .containsExactly("send 200", "start J 32000");
         assertThat(words(machine.received(INFO))).containsExactly("send 200");
         assertThat(machine.respond(response(INFO, 500))).isEmpty();
         assertThat(words(machine.fired(TransactionTimer.J))).containsExactly("finished");

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 /// One side of a test: a stack with an application that notes what it hears and does what the test said.
 final class Station implements SipApplication, SessionListener {
     private static final SipSettings SETTINGS =
-            new SipSettings().challengingWith(List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5));
+            new SipSettings()
+                    .challengingWith(List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5));
 
     final Stack stack;
     final InetSocketAddress address;
@@ -33,15 +34,16 @@ final class Station implements SipApplication, SessionListener {
 
     /// A station on a network in memory.
     static Station on(MemoryNetwork network, VirtualClock clock, String host) {
-        return on(network, clock, host, Protocol.UDP);
+        return on(network, clock, host, SETTINGS);
     }
 
-    static Station on(MemoryNetwork network, VirtualClock clock, String host, Protocol protocol) {
+    static Station on(
+            MemoryNetwork network, VirtualClock clock, String host, SipSettings settings) {
         var random = new Random(host.hashCode());
-        var stack = new Stack(SETTINGS, clock, random::nextLong);
+        var stack = new Stack(settings, clock, random::nextLong);
         var address = MemoryNetwork.address(host, 5060);
         var station = new Station(stack, address);
-        stack.startOn(network.place(address, protocol, stack.listener()), station);
+        stack.startOn(network.place(address, Protocol.UDP, stack.listener()), station);
         return station;
     }
 

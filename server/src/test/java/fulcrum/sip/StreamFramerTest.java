@@ -1,20 +1,24 @@
 package fulcrum.sip;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /// Messages cut out of a stream.
 class StreamFramerTest {
     private final StreamFramer framer = new StreamFramer();
 
     private static String message(String body) {
-        return "INFO sip:x@example.com SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nl: " + body.length()
-                + "\r\n\r\n" + body;
+        return "INFO sip:x@example.com SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nl: "
+                + body.length()
+                + "\r\n\r\n"
+                + body;
     }
 
     private void add(String text) {
@@ -32,7 +36,7 @@ class StreamFramerTest {
                 }
                 case StreamFramer.Frame.Ping() -> found.add("ping");
                 case StreamFramer.Frame.Message(var raw) ->
-                    found.add(new String(raw.body().copy(), UTF_8));
+                        found.add(new String(raw.body().copy(), UTF_8));
                 case StreamFramer.Frame.Broken(var why, var head) -> {
                     found.add("broken " + why.status() + (head.isPresent() ? "" : " without head"));
                     return found;
@@ -50,7 +54,9 @@ class StreamFramerTest {
         for (var round = 0; round < 200; round++) {
             var found = new ArrayList<String>();
             for (var at = 0; at < stream.length(); ) {
-                var end = Math.min(stream.length(), at + 1 + random.nextInt(round < 100 ? 40 : 4_000));
+                var end =
+                        Math.min(
+                                stream.length(), at + 1 + random.nextInt(round < 100 ? 40 : 4_000));
                 add(stream.substring(at, end));
                 found.addAll(frames());
                 at = end;
@@ -85,9 +91,17 @@ class StreamFramerTest {
 
     @Test
     void a_length_that_is_missing_wrong_or_contradictory_breaks_the_stream() {
-        for (var length : List.of("X: y", "l: -1", "l: 1x", "l: 99999999999", "l: 1\r\nContent-Length: 2", "l:")) {
+        for (var length :
+                List.of(
+                        "X: y",
+                        "l: -1",
+                        "l: 1x",
+                        "l: 99999999999",
+                        "l: 1\r\nContent-Length: 2",
+                        "l:")) {
             var broken = new StreamFramer();
-            var bytes = ("INFO sip:x@example.com SIP/2.0\r\n" + length + "\r\n\r\n").getBytes(UTF_8);
+            var bytes =
+                    ("INFO sip:x@example.com SIP/2.0\r\n" + length + "\r\n\r\n").getBytes(UTF_8);
             broken.add(bytes, bytes.length);
             assertThat(broken.next())
                     .isInstanceOfSatisfying(

@@ -45,7 +45,8 @@ class TransferTest {
                         new SessionEvent.TransferProgress(100, "Trying"),
                         new SessionEvent.TransferProgress(180, "Ringing"),
                         new SessionEvent.TransferProgress(200, "OK"));
-        assertThat(network.last("NOTIFY").header("Subscription-State")).hasValue("terminated;reason=noresource");
+        assertThat(network.last("NOTIFY").header("Subscription-State"))
+                .hasValue("terminated;reason=noresource");
         assertThat(network.count("200 NOTIFY")).isEqualTo(3);
     }
 

@@ -1,8 +1,13 @@
 package fulcrum.sip;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -17,9 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 
 /// The sockets by themselves.
 class TransportsTest {
@@ -36,8 +38,11 @@ class TransportsTest {
     }
 
     private Transports open(String host, TransportLimits limits) {
-        var transports = Transports.open(
-                address(host, 0), (message, over) -> arrivals.add(new Arrival(message, over)), limits);
+        var transports =
+                Transports.open(
+                        address(host, 0),
+                        (message, over) -> arrivals.add(new Arrival(message, over)),
+                        limits);
         opened.add(transports);
         return transports;
     }
@@ -57,7 +62,9 @@ class TransportsTest {
     }
 
     private static byte[] options(String via) {
-        return ("OPTIONS sip:x@example.com SIP/2.0\r\nVia: " + via + "\r\nMax-Forwards: 70\r\n"
+        return ("OPTIONS sip:x@example.com SIP/2.0\r\nVia: "
+                        + via
+                        + "\r\nMax-Forwards: 70\r\n"
                         + "From: <sip:a@example.com>;tag=1\r\nTo: <sip:x@example.com>\r\nCall-ID: c\r\n"
                         + "CSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n")
                 .getBytes(UTF_8);
@@ -75,8 +82,7 @@ class TransportsTest {
             assertThat(via.rport()).isEqualTo(phone.getLocalPort());
             assertThat(arrival.over().remote()).isEqualTo(address(LOOPBACK, phone.getLocalPort()));
             arrival.over()
-                    .send(SipResponse.to((SipRequest) arrival.message(), 200, "OK")
-                            .toBytes());
+                    .send(SipResponse.to((SipRequest) arrival.message(), 200, "OK").toBytes());
             phone.setSoTimeout(20_000);
             var packet = new DatagramPacket(new byte[2000], 2000);
             phone.receive(packet);
@@ -98,7 +104,8 @@ class TransportsTest {
             assertThat(arrival.message().topVia().received()).hasValue(LOOPBACK);
             assertThat(arrival.message().topVia().hasRport()).isFalse();
             var noPort = options("SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK2");
-            phone.send(new DatagramPacket(noPort, noPort.length, transports.listening(Protocol.UDP)));
+            phone.send(
+                    new DatagramPacket(noPort, noPort.length, transports.listening(Protocol.UDP)));
             var second = arrival();
             assertThat(second.over().remote()).isEqualTo(address(LOOPBACK, 5060));
             assertThat(second.message().topVia().received()).isEmpty();
@@ -109,9 +116,16 @@ class TransportsTest {
     void keep_alives_and_other_peoples_packets_are_dropped_and_reading_goes_on() throws Exception {
         var transports = open();
         try (var phone = new DatagramSocket(0, InetAddress.ofLiteral(LOOPBACK))) {
-            for (var packet : List.of("", "\r\n\r\n", "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n", "\0\1\0\0!\u0012\u00a4B1234567890")) {
+            for (var packet :
+                    List.of(
+                            "",
+                            "\r\n\r\n",
+                            "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n",
+                            "\0\1\0\0!\u0012\u00a4B1234567890")) {
                 var bytes = packet.getBytes(UTF_8);
-                phone.send(new DatagramPacket(bytes, bytes.length, transports.listening(Protocol.UDP)));
+                phone.send(
+                        new DatagramPacket(
+                                bytes, bytes.length, transports.listening(Protocol.UDP)));
             }
             var bytes = options("SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK2");
             phone.send(new DatagramPacket(bytes, bytes.length, transports.listening(Protocol.UDP)));
@@ -131,14 +145,16 @@ class TransportsTest {
                 var phone6 = new DatagramSocket(0, loopback6)) {
             var four = options("SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK4;rport");
             phone4.send(new DatagramPacket(four, four.length, address(LOOPBACK, port)));
-            assertThat(arrival().over().remote().getAddress()).isEqualTo(InetAddress.ofLiteral(LOOPBACK));
+            assertThat(arrival().over().remote().getAddress())
+                    .isEqualTo(InetAddress.ofLiteral(LOOPBACK));
             var six = options("SIP/2.0/UDP [::1]:1;branch=z9hG4bK6;rport");
-            phone6.send(new DatagramPacket(six, six.length, new InetSocketAddress(loopback6, port)));
+            phone6.send(
+                    new DatagramPacket(six, six.length, new InetSocketAddress(loopback6, port)));
             var arrival = arrival();
-            assertThat(arrival.over().remote()).isEqualTo(new InetSocketAddress(loopback6, phone6.getLocalPort()));
+            assertThat(arrival.over().remote())
+                    .isEqualTo(new InetSocketAddress(loopback6, phone6.getLocalPort()));
             arrival.over()
-                    .send(SipResponse.to((SipRequest) arrival.message(), 200, "OK")
-                            .toBytes());
+                    .send(SipResponse.to((SipRequest) arrival.message(), 200, "OK").toBytes());
             phone6.setSoTimeout(20_000);
             phone6.receive(new DatagramPacket(new byte[2000], 2000));
         }
@@ -161,11 +177,16 @@ class TransportsTest {
                 .hasMessageStartingWith("UDP 127.0.0.1:" + taken.getPort() + ": ")
                 .hasMessageContaining("in use");
         try (var other = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
-            assertThatThrownBy(() -> Transports.open(
-                            address(LOOPBACK, other.getLocalPort()), (_, _) -> {}, new TransportLimits()))
+            assertThatThrownBy(
+                            () ->
+                                    Transports.open(
+                                            address(LOOPBACK, other.getLocalPort()),
+                                            (_, _) -> {},
+                                            new TransportLimits()))
                     .isInstanceOf(SipFailed.class)
                     .hasMessageStartingWith("TCP 127.0.0.1:" + other.getLocalPort() + ": ");
-            try (var free = new DatagramSocket(other.getLocalPort(), InetAddress.ofLiteral(LOOPBACK))) {
+            try (var free =
+                    new DatagramSocket(other.getLocalPort(), InetAddress.ofLiteral(LOOPBACK))) {
                 assertThat(free.isBound()).isTrue();
             }
         }
@@ -174,7 +195,8 @@ class TransportsTest {
     @Test
     void udp_and_tcp_share_the_port_that_was_free() {
         var transports = open();
-        assertThat(transports.listening(Protocol.TCP)).isEqualTo(transports.listening(Protocol.UDP));
+        assertThat(transports.listening(Protocol.TCP))
+                .isEqualTo(transports.listening(Protocol.UDP));
         assertThat(transports.listening(Protocol.UDP).getPort()).isPositive();
     }
 
@@ -189,8 +211,13 @@ class TransportsTest {
 
     @Test
     void a_connection_that_says_nothing_is_closed() throws Exception {
-        var limits = new TransportLimits(
-                10, Duration.ofHours(1), Duration.ofMillis(100), Duration.ofSeconds(5), 1 << 20);
+        var limits =
+                new TransportLimits(
+                        10,
+                        Duration.ofHours(1),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(5),
+                        1 << 20);
         var transports = open(LOOPBACK, limits);
         try (var phone = connect(transports)) {
             assertThat(phone.getInputStream().read()).isEqualTo(-1);
@@ -199,8 +226,13 @@ class TransportsTest {
 
     @Test
     void a_connection_that_only_pings_is_closed_as_well() throws Exception {
-        var limits = new TransportLimits(
-                10, Duration.ofHours(1), Duration.ofMillis(300), Duration.ofSeconds(5), 1 << 20);
+        var limits =
+                new TransportLimits(
+                        10,
+                        Duration.ofHours(1),
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(5),
+                        1 << 20);
         var transports = open(LOOPBACK, limits);
         try (var phone = connect(transports)) {
             phone.getOutputStream().write("\r\n\r\n".getBytes(UTF_8));
@@ -210,8 +242,13 @@ class TransportsTest {
 
     @Test
     void a_connection_that_has_spoken_may_be_silent_as_long_as_its_idle_time() throws Exception {
-        var limits = new TransportLimits(
-                10, Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(5), 1 << 20);
+        var limits =
+                new TransportLimits(
+                        10,
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(5),
+                        1 << 20);
         var transports = open(LOOPBACK, limits);
         try (var phone = connect(transports)) {
             phone.getOutputStream().write(options("SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1"));
@@ -223,7 +260,12 @@ class TransportsTest {
     @Test
     void one_connection_too_many_is_closed_at_once() throws Exception {
         var limits =
-                new TransportLimits(1, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(5), 1 << 20);
+                new TransportLimits(
+                        1,
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(5),
+                        1 << 20);
         var transports = open(LOOPBACK, limits);
         try (var first = connect(transports)) {
             first.getOutputStream().write(options("SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1"));
@@ -240,8 +282,9 @@ class TransportsTest {
     void a_connection_whose_framing_is_lost_is_answered_and_closed() throws Exception {
         var transports = open();
         try (var phone = connect(transports)) {
-            var bytes = new String(options("SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1"), UTF_8)
-                    .replace("Content-Length: 0", "Content-Length: much");
+            var bytes =
+                    new String(options("SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1"), UTF_8)
+                            .replace("Content-Length: 0", "Content-Length: much");
             phone.getOutputStream().write((bytes + "and more").getBytes(UTF_8));
             var answer = new String(phone.getInputStream().readAllBytes(), UTF_8);
             assertThat(answer).startsWith("SIP/2.0 400 ");
@@ -256,7 +299,9 @@ class TransportsTest {
             phone.setTcpNoDelay(true);
             var out = phone.getOutputStream();
             var one = options("SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1");
-            var two = new String(one, UTF_8) + new String(one, UTF_8).replace("1 OPTIONS", "2 OPTIONS");
+            var two =
+                    new String(one, UTF_8)
+                            + new String(one, UTF_8).replace("1 OPTIONS", "2 OPTIONS");
             out.write(two.getBytes(UTF_8));
             assertThat(arrival().message().cseq().number()).isEqualTo(1);
             assertThat(arrival().message().cseq().number()).isEqualTo(2);
@@ -270,7 +315,12 @@ class TransportsTest {
     @Test
     void a_peer_that_reads_nothing_costs_its_connection_and_no_memory() throws Exception {
         var limits =
-                new TransportLimits(5, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(5), 100_000);
+                new TransportLimits(
+                        5,
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(5),
+                        100_000);
         var transports = open(LOOPBACK, limits);
         try (var phone = connect(transports)) {
             phone.getOutputStream().write(options("SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1"));

@@ -19,8 +19,8 @@ public final class ApiReference {
             <!-- Written by ./fulcrum generate; edit the routes in fulcrum.api instead. -->
 
             Requests and answers are JSON, `{"data": …}`; a token comes from `PUT /v2/api_auth` or `PUT /v2/user_auth`
-            and goes into the header `X-Auth-Token`. `{A}` is an account's id; *account* means a token of that account or
-            of one above it, without an account in the path one of the top account.
+            and goes into the header `X-Auth-Token`. `{A}` is an account's id; *account* means a token of that account
+            or of one above it, without an account in the path one of the top account.
 
             Every successful PUT is answered 201, a document that is not as its schema says 400 with the fields in
             `data`. A body of more than 8 000 000 bytes is answered 400 (`file`, `maxSize`), one that is declared more

@@ -1,6 +1,7 @@
 package fulcrum.app;
 
 import fulcrum.action.Actions;
+import fulcrum.api.ApiReference;
 import fulcrum.flow.ReferencePages;
 import fulcrum.flow.Settings;
 
@@ -10,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The pages of `docs/reference` that are read off the code.
 final class References {
-    private static final Path CONFIG = Path.of("docs/reference/config.md");
+    private static final String CONFIG = "docs/reference/config.md";
+    private static final String API = "docs/reference/api.md";
 
     private References() {}
 
@@ -24,12 +27,15 @@ final class References {
     static List<String> write(Path home) {
         List<String> written = new ArrayList<>(actions().write(home));
         try {
-            Files.createDirectories(home.resolve(CONFIG).getParent());
-            Files.writeString(home.resolve(CONFIG), config());
+            for (Map.Entry<String, String> page : pages().entrySet()) {
+                Path file = home.resolve(page.getKey());
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, page.getValue());
+                written.add(page.getKey());
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        written.add(CONFIG.toString());
         return written;
     }
 
@@ -37,14 +43,20 @@ final class References {
     static List<String> stale(Path home) {
         List<String> stale = new ArrayList<>(actions().check(home));
         try {
-            Path page = home.resolve(CONFIG);
-            if (!Files.exists(page) || !Files.readString(page).equals(config())) {
-                stale.add(CONFIG.toString());
+            for (Map.Entry<String, String> page : pages().entrySet()) {
+                Path file = home.resolve(page.getKey());
+                if (!Files.exists(file) || !Files.readString(file).equals(page.getValue())) {
+                    stale.add(page.getKey());
+                }
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         return stale;
+    }
+
+    private static Map<String, String> pages() {
+        return Map.of(CONFIG, config(), API, ApiReference.page());
     }
 
     private static ReferencePages actions() {

@@ -18,7 +18,10 @@ final class RtpSender {
     private int sequence;
     private int timestamp;
     private int lastTicks;
+
+    /// When the packet with that timestamp left.
     private long lastNanos;
+
     private boolean started;
     private boolean continuous;
     private boolean marked;
@@ -72,10 +75,9 @@ final class RtpSender {
     }
 
     /// Moves on to another packet with the same timestamp, as an event has them (RFC 4733 §2.2.1).
-    void repeat(int moreTicks, long now) {
+    void repeat(int moreTicks) {
         sequence = (sequence + 1) & 0xFFFF;
         lastTicks += moreTicks;
-        lastNanos = now;
         marked = false;
         header();
     }
@@ -116,9 +118,9 @@ final class RtpSender {
             feederNewest = in.sequence();
             forgetFirst();
             sequence = headerSequence;
+            lastNanos = headerTimestamp == timestamp && started ? lastNanos : now;
             timestamp = headerTimestamp;
             lastTicks = ticks;
-            lastNanos = now;
         }
         started = true;
         continuous = false;

@@ -150,9 +150,9 @@ final class Speaker {
                 sender.advance(ticks, now);
                 sender.mark();
             }
-            case UPDATE -> sender.repeat(ticks, now);
-            case END -> sender.repeat(digits.lastStepMillis() * (sender.clockRate() / 1000), now);
-            case REPEAT -> sender.repeat(0, now);
+            case UPDATE -> sender.repeat(ticks);
+            case END -> sender.repeat(digits.lastStepMillis() * (sender.clockRate() / 1000));
+            case REPEAT -> sender.repeat(0);
             case PAUSE, IDLE -> sender.pause();
         }
         if (step == DigitSender.Step.PAUSE && digits.isToldLast()) {

@@ -38,6 +38,11 @@ final class ClientTransaction implements Transaction {
         return outputs;
     }
 
+    /// True until anything has come back.
+    boolean isTrying() {
+        return state == State.TRYING;
+    }
+
     @Override
     public List<TransactionOutput> received(SipMessage message) {
         if (!(message instanceof SipResponse response)

@@ -63,6 +63,36 @@ final class LiveTransaction {
         return user;
     }
 
+    /// Looks now and then whether the connection of a request still stands, until something comes back. Over UDP
+    /// nobody can know; a connection that was refused or broke need not be waited for (RFC 3261 §17.1.4).
+    void watch(long millis) {
+        table.timers()
+                .start(
+                        turn,
+                        millis,
+                        () -> {
+                            if (finished || isHeardOf()) {
+                                return;
+                            }
+                            if (connection.isOpen()) {
+                                watch(millis * 2);
+                            } else {
+                                carryOut(
+                                        List.of(
+                                                new TransactionOutput.TimedOut(),
+                                                new TransactionOutput.Finished()));
+                            }
+                        });
+    }
+
+    private boolean isHeardOf() {
+        return switch (machine) {
+            case InviteClientTransaction invite -> !invite.isCalling();
+            case ClientTransaction other -> !other.isTrying();
+            case InviteServerTransaction _, ServerTransaction _ -> true;
+        };
+    }
+
     /// A message that matched this transaction.
     void received(SipMessage message) {
         turn.run(() -> carryOut(machine.received(message)));

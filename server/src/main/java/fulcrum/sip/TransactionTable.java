@@ -87,6 +87,9 @@ final class TransactionTable {
                 new LiveTransaction(this, key, "", turn, toward, isInvite ? invite : other, user);
         running.put(key, live);
         live.carryOut(isInvite ? invite.start() : other.start());
+        if (reliable) {
+            live.watch(TransactionTimer.T1);
+        }
         return live;
     }
 

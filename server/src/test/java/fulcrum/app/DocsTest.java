@@ -65,7 +65,7 @@ class DocsTest {
             while (links.find()) {
                 String target = links.group(1);
                 boolean local = !target.contains("://") && !target.startsWith("mailto:");
-                if (local && !Files.exists(page.getParent().resolve(target).normalize())) {
+                if (local && !Files.exists(page.resolveSibling(target).normalize())) {
                     dead.add(ROOT.relativize(page) + " -> " + target);
                 }
             }

@@ -281,48 +281,46 @@ class RelayTest {
         }
     }
 
-    /// The caller says a packet for each one that the callee hears, so nothing depends on how fast the machine is.
+    /// The caller says a packet for each one that the callee hears. Whether the tone itself goes on within a mix depends
+    /// on how fast the machine is here; [SpeakerTest] holds it to that without a clock.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_tone_goes_through_relay_then_a_prompt_then_relay_without_a_gap(boolean over)
             throws Exception {
         link(PCMU, PCMU);
-        AudioSource tone =
-                Clip.of(Wave.tone(8000, 1000, 1000, -10).samples(), 8000)
-                        .prepare(Codecs.PCMU)
-                        .source(0);
-        AudioSource prompt = Tones.sine(8000, 400, 50);
+        short[] sine = Wave.tone(8000, 1000, 1000, -10).samples();
+        AudioSource tone = Clip.of(sine, 8000).prepare(Codecs.PCMU).source(0);
         Tones.Listener listener = new Tones.Listener(Codecs.PCMU);
-        byte[] spoken = new byte[160];
-        tone.nextEncoded(Codecs.PCMU, spoken, 0);
-        caller.says(0, spoken);
-        RtpPacket last = callee.hears();
-        int withPrompt = 0;
-        int toneless = 0;
-        int longest = 0;
+        RtpPacket last = says(tone);
+        int prompted = 0;
+        int toned = 0;
         for (int i = 0, afterwards = 0; afterwards < 25; i++) {
             if (i == 25) {
-                play(over, prompt);
+                play(over, Tones.sine(8000, 400, 50));
             }
-            tone.nextEncoded(Codecs.PCMU, spoken, 0);
-            caller.says(0, spoken);
-            RtpPacket next = callee.hears();
-            assertThat(next.sequence()).as("packet " + i).isEqualTo((last.sequence() + 1) & 0xFFFF);
-            assertThat(next.timestamp() - last.timestamp())
-                    .as("packet " + i)
-                    .isBetween(1, MOST_GAP_TICKS);
+            RtpPacket next = says(tone);
+            assertThat(next.sequence()).isEqualTo((last.sequence() + 1) & 0xFFFF);
+            assertThat(next.timestamp() - last.timestamp()).isBetween(1, MOST_GAP_TICKS);
             short[] samples = listener.decode(next);
-            boolean prompted = Tones.share(samples, 8000, 400) > 0.3;
-            toneless = Tones.share(samples, 8000, 1000) > 0.3 ? 0 : toneless + 1;
-            longest = Math.max(longest, toneless);
-            withPrompt += prompted ? 1 : 0;
-            afterwards += withPrompt > 0 && !prompted ? 1 : 0;
+            boolean isPrompted = Tones.share(samples, 8000, 400) > 0.3;
+            boolean isToned = Tones.share(samples, 8000, 1000) > 0.3;
+            prompted += isPrompted ? 1 : 0;
+            toned += isPrompted && isToned ? 1 : 0;
+            afterwards += prompted > 0 && !isPrompted ? 1 : 0;
+            assertThat(isPrompted || isToned).as("packet " + i).isTrue();
             last = next;
         }
         assertThat(heard.next()).isEqualTo("audio");
         assertThat(heard.next()).isEqualTo("ended 2");
-        assertThat(withPrompt).isEqualTo(50);
-        assertThat(longest).isBetween(over ? 0 : 50, over ? 2 : 50);
+        assertThat(prompted).isEqualTo(50);
+        assertThat(toned).isBetween(over ? 25 : 0, over ? 50 : 0);
+    }
+
+    private RtpPacket says(AudioSource tone) throws IOException {
+        byte[] spoken = new byte[160];
+        tone.nextEncoded(Codecs.PCMU, spoken, 0);
+        caller.says(0, spoken);
+        return callee.hears();
     }
 
     private void play(boolean over, AudioSource prompt) {

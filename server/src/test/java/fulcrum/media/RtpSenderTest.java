@@ -57,10 +57,22 @@ class RtpSenderTest {
         sender.advance(160, TICK);
         sender.mark();
         assertThat(next()).isEqualTo("M 0 5160");
-        sender.repeat(160, 2 * TICK);
+        sender.repeat(160);
         assertThat(next()).isEqualTo("1 5160");
         sender.advance(160, 3 * TICK);
         assertThat(next()).isEqualTo("2 5480");
+    }
+
+    @Test
+    void after_an_event_and_a_pause_the_timestamp_is_that_of_the_clock() {
+        sender.advance(160, 0);
+        sender.repeat(160);
+        sender.repeat(0);
+        sender.repeat(0);
+        sender.pause();
+        assertThat(sender.timestampAt(3 * TICK)).isEqualTo(5480);
+        sender.advance(160, 6 * TICK);
+        assertThat(next()).isEqualTo("M 3 5960");
     }
 
     @Test

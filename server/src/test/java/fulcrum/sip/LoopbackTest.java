@@ -108,6 +108,13 @@ class LoopbackTest {
     }
 
     @Test
+    void a_call_over_tcp_to_a_port_where_nobody_listens_ends_before_its_time() {
+        opened.getLast().close();
+        alice.stack.invite(call(Protocol.TCP), alice);
+        assertThat(alice.awaits(SessionEvent.Refused.class).status()).isEqualTo(408);
+    }
+
+    @Test
     void a_thread_that_was_interrupted_sends_and_closes_nothing() throws Exception {
         var sent = new CountDownLatch(1);
         var thread =

@@ -10,8 +10,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A running stack on loopback sockets with the simplest of applications: it is busy for calls, says yes to anything
 /// else, and asks for credentials from whoever shows some that it does not know.
 final class Office implements SipApplication, AutoCloseable {
+    private static final SipSettings SETTINGS =
+            new SipSettings()
+                    .challengingWith(List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5));
+
     private final TimerThread clock = new TimerThread();
-    private final Stack stack = new Stack(new SipSettings(), clock, new Random(3261)::nextLong);
+    private final Stack stack = new Stack(SETTINGS, clock, new Random(3261)::nextLong);
     private final Transports transports;
     private final List<SipRequest> admitted = new CopyOnWriteArrayList<>();
 

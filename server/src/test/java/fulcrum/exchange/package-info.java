@@ -1,0 +1,4 @@
+@NullMarked
+package fulcrum.exchange;
+
+import org.jspecify.annotations.NullMarked;

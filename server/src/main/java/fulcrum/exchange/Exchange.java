@@ -161,6 +161,11 @@ public final class Exchange implements AutoCloseable {
         return stack.sessionCount();
     }
 
+    /// How many SIP transactions there are, those included that only wait for stray copies.
+    public int transactions() {
+        return stack.transactionCount();
+    }
+
     /// How many malformed SIP messages came since the start.
     public long malformed() {
         return transports.malformedCount();

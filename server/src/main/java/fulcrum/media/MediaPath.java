@@ -233,7 +233,7 @@ public final class MediaPath {
                 });
     }
 
-    /// Stops what is played, and forgets keys that were not yet sent: [MediaListener#digitsSent] does not come for them.
+    /// Stops what is played, and forgets keys not yet sent, for which [MediaListener#digitsSent] does not come.
     public void stopPlaying() {
         seat.tell(() -> speaker.quiet(System.nanoTime()));
     }

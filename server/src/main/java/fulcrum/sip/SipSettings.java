@@ -10,9 +10,9 @@ import java.util.List;
 ///                      empty when the machine's own is right
 /// @param nonceLife     how long a challenge may be answered; default 5 min
 /// @param rememberedNonces how many nonces in use are remembered; default 100 000
-/// @param challenges    the algorithms that a challenge offers, one header each, in this order; default MD5 alone. Of
-///                      two headers many phones (those of libre before 3.12, SIPp before 3.7, older PJSIP) can answer
-///                      neither, since they give up at the first `SHA-256` they see, wherever it stands
+/// @param challenges    the algorithms that a challenge offers, one header each, in this order; default MD5 alone. Many
+///                      phones give up at a `SHA-256` that they do not know instead of passing it over: libre before
+///                      3.12 wherever it stands, SIPp 3.6 and older PJSIP when it comes first
 public record SipSettings(
         String product,
         String publicAddress,

@@ -66,22 +66,29 @@ public final class Voices implements AutoCloseable {
 
     /// With the engine that is always there, which begins to load in the background.
     public static Voices start(Path folder) {
-        Voices voices = new Voices(folder, new FreeTts(), VoiceSettings.DEFAULT, Clock.systemUTC());
+        Voices voices = in(folder);
         voices.warmUp();
         return voices;
     }
 
+    /// As [#start], but nothing is loaded before the first text or [#warmUp].
+    public static Voices in(Path folder) {
+        return new Voices(folder, new FreeTts(), VoiceSettings.DEFAULT, Clock.systemUTC());
+    }
+
     /// Loads the voice in the background and has it speak once, which takes most of its first slowness away.
-    void warmUp() {
+    public void warmUp() {
         line.execute(
                 () -> {
                     try {
                         var _ = render("Ready.", false);
                     } catch (RuntimeException broken) {
-                        LOG.error(
-                                "nothing can be spoken: the engine {} does not work",
-                                engine.name(),
-                                broken);
+                        if (!line.isShutdown()) { // else the server ended first
+                            LOG.error(
+                                    "nothing can be spoken: the engine {} does not work",
+                                    engine.name(),
+                                    broken);
+                        }
                     }
                 });
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fulcrum.app.OpenHouse;
 import fulcrum.call.CallEvent;
+import fulcrum.call.Journal;
 import fulcrum.call.Leg;
 import fulcrum.call.Order;
 import fulcrum.call.Sound;
@@ -33,6 +34,10 @@ import java.util.function.Supplier;
 /// it hears proves sound both ways.
 final class Office implements AutoCloseable {
     static final String NUMBER = "1000";
+
+    /// As [#NUMBER], but the first half second of the greeting is heard before the answer.
+    static final String EARLY_NUMBER = "1001";
+
     static final String CARRIER_NUMBER = "+14155550100";
     static final String REALM = "office.example";
     static final double GREETING = 440;
@@ -44,17 +49,33 @@ final class Office implements AutoCloseable {
 
     private final Handler handler = new Handler();
     private final List<CallEvent> events = new CopyOnWriteArrayList<>();
-    private final OpenHouse house =
-            OpenHouse.open(handler.place(), this::happened, sounds -> sounds);
+    private final OpenHouse house;
     private int documents;
 
     Office() {
+        this(Map.of());
+    }
+
+    /// @param settings of the server, by name
+    Office(Map<String, String> settings) {
+        house =
+                OpenHouse.open(
+                        handler.place(),
+                        this::happened,
+                        sounds -> sounds,
+                        facts -> Journal.NONE,
+                        settings);
         ObjectNode account = Json.object();
         account.put("name", "office");
         account.put("realm", REALM);
-        house.directory()
-                .save(Document.fresh(ACCOUNT, "account", ACCOUNT, account, Instant.now()));
+        house.directory().save(Document.fresh(ACCOUNT, "account", ACCOUNT, account, Instant.now()));
         callflow(NUMBER, pivot("/answer"));
+        callflow(
+                EARLY_NUMBER,
+                "{\"module\":\"play\",\"data\":{\"answer\":false,\"id\":\"tone_stream://%(500,0,440)\"},"
+                        + "\"children\":{\"_\":"
+                        + pivot("/answer")
+                        + "}}");
         callflow(CARRIER_NUMBER, pivot("/carrier"));
         handler.answer("/answer", asked -> play(GREETING, 1000, pivot("/record")));
         handler.answer("/record", this::record);

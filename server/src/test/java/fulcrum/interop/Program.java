@@ -40,18 +40,20 @@ public final class Program implements AutoCloseable {
         return System.getenv("FULCRUM_REQUIRE_PEERS") != null;
     }
 
-    /// Starts a program in a folder; what it prints goes to a file there.
+    /// Starts a program in a folder; what it prints goes to a file there. The folder is its home, too, so that it finds
+    /// nobody's settings and leaves none.
     public static Program start(Path folder, List<String> words) {
         try {
             Path log = Files.createTempFile(folder, "output", ".log");
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(words)
                             .directory(folder.toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
-                            .redirectInput(ProcessBuilder.Redirect.PIPE)
-                            .start();
-            return new Program(process, log);
+                            .redirectInput(ProcessBuilder.Redirect.PIPE);
+            builder.environment().put("HOME", folder.toString());
+            builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
+            return new Program(builder.start(), log);
         } catch (IOException failed) {
             throw new AssertionError("could not start " + words, failed);
         }

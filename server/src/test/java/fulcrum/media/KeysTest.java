@@ -153,7 +153,7 @@ class KeysTest {
         for (int audio = 1; audio < 50; ) {
             RtpPacket next = peer.hears();
             assertThat(next.sequence()).isEqualTo((last.sequence() + 1) & 0xFFFF);
-            assertThat(next.timestamp() - last.timestamp()).isBetween(0, 640);
+            assertThat(next.timestamp() - last.timestamp()).isNotNegative();
             audio += next.payloadType() == 0 ? 1 : 0;
             events += next.payloadType() == 101 ? 1 : 0;
             last = next;

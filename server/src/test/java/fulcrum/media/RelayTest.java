@@ -281,8 +281,8 @@ class RelayTest {
         }
     }
 
-    /// The caller says a packet for each one that the callee hears. Whether the tone itself goes on within a mix depends
-    /// on how fast the machine is here; [SpeakerTest] holds it to that without a clock.
+    /// The caller says a packet for each one that the callee hears. Whether the tone itself goes on within a mix
+    /// depends on how fast the machine is here; [SpeakerTest] holds it to that without a clock.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_tone_goes_through_relay_then_a_prompt_then_relay_without_a_gap(boolean over)

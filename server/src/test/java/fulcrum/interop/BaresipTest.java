@@ -1,0 +1,40 @@
+package fulcrum.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+@Timeout(120)
+class BaresipTest {
+    private static final double VOICE = 700;
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void it_registers_is_heard_hears_and_its_keys_are_understood() {
+        Program.require(Baresip.NAME);
+        try (Office office = new Office()) {
+            String id = office.phone("bea");
+            try (Baresip phone = Baresip.start(folder, office.sipPlace(), "bea", VOICE)) {
+                office.awaitContacts(id, 1, SOON, phone::output);
+                phone.tell("dial", "sip:" + Office.NUMBER + "@" + Office.REALM);
+                office.handler().await("/record", SOON);
+                for (String key : "12#".split("")) {
+                    phone.tell("sndcode", key);
+                }
+                assertThat(office.handler().await("/digits", SOON))
+                        .containsEntry("Digits[keys]", "12");
+                office.awaitQuiet(SOON);
+                phone.awaitOutput("terminated", 20);
+                Office.assertHeard(tone -> Tones.heard(phone.heard(), tone), VOICE);
+            }
+            assertThat(office.ended()).singleElement().matches(call -> !call.byCaller());
+        }
+    }
+}

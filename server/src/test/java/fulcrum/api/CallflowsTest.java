@@ -66,12 +66,12 @@ class CallflowsTest {
         Answer made =
                 acme.put(
                                 acme.account("callflows"),
-                                "{\"numbers\":[\"4155550100\",\"1001\"],\"patterns\":[\"4155550100\"],\"flow\":"
+                                "{\"numbers\":[\"4155550142\",\"1001\"],\"patterns\":[\"4155550142\"],\"flow\":"
                                         + PIVOT
                                         + "}")
                         .is(201);
-        assertThat(Json.texts(made.data(), "numbers")).containsExactly("+14155550100", "1001");
-        assertThat(Json.texts(made.data(), "patterns")).containsExactly("4155550100");
+        assertThat(Json.texts(made.data(), "numbers")).containsExactly("+14155550142", "1001");
+        assertThat(Json.texts(made.data(), "patterns")).containsExactly("4155550142");
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionException;
 /// Sound files that were read lately, decoded and encoded, so that a thousand listeners cost no more than one.
 ///
 /// Files are named by what is in them or written once, so a path stands for its content. The least recently used make
-/// room. One file is read once at a time; whoever wants it meanwhile waits for the same one. Used on worker threads; the
-/// lock is not held while a file is read.
+/// room. One file is read once at a time; whoever wants it meanwhile waits for the same one. Used on worker threads;
+/// the lock is not held while a file is read.
 final class ClipShelf {
     private final long mostBytes;
     private final Map<Path, CompletableFuture<Clip>> clips = new LinkedHashMap<>(64, 0.75f, true);

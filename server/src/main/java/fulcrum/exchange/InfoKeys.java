@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Reads a key out of a SIP INFO, as phones send them: `application/dtmf-relay` with `Signal=` and `Duration=` lines, or
-/// `application/dtmf` with the key alone. There is no RFC for either.
+/// Reads a key out of a SIP INFO, as phones send them: `application/dtmf-relay` with `Signal=` and `Duration=` lines,
+/// or `application/dtmf` with the key alone. There is no RFC for either.
 public final class InfoKeys {
     private static final Duration USUAL = Duration.ofMillis(100);
     private static final String KEYS = "0123456789*#ABCD";

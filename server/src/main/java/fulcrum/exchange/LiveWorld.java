@@ -32,8 +32,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// The world as calls of this server see it. Questions are answered on threads of `workers` or of the HTTP client, never
-/// on the call's own.
+/// The world as calls of this server see it. Questions are answered on threads of `workers` or of the HTTP client,
+/// never on the call's own.
 final class LiveWorld implements World {
     private static final Logger LOG = LoggerFactory.getLogger(LiveWorld.class);
 

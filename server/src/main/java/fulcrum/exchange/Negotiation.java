@@ -42,8 +42,8 @@ public final class Negotiation {
         return SessionDescription.of(host, List.of(finished(audio, MediaDirection.SENDRECV)));
     }
 
-    /// Our answer: the first codec of the offer that we have, and keys as events when they are offered; empty when there
-    /// is no audio that we could speak.
+    /// Our answer: the first codec of the offer that we have, and keys as events when they are offered; empty when
+    /// there is no audio that we could speak.
     public static Optional<SessionDescription> answer(
             SessionDescription offer, String host, int port) {
         Optional<SdpMedia> theirs = offer.audio().filter(Negotiation::isPlain);

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /// A leg that is a SIP dialog with an RTP path.
 ///
-/// Orders come from the call's thread, events from SIP and media threads; each is a step of the leg's turn, so steps run
-/// one after the other and no thread waits for another.
+/// Orders come from the call's thread, events from SIP and media threads; each is a step of the leg's turn, so steps
+/// run one after the other and no thread waits for another.
 ///
 /// 1. The call's orders are carried out: at once, or in the order of the leg's queue.
 /// 2. What comes of them and what the other side does is reported to whichever call owns the leg.

@@ -64,8 +64,8 @@ public final class Clip {
 
     /// Encodes the whole clip once, so that listeners with that codec get it for the price of copying.
     ///
-    /// Takes some 2.5 ms a second of sound for G.722, up to 0.5 ms for G.711: not to be called on a media thread or a call's
-    /// thread. Calling it again costs nothing.
+    /// Takes some 2.5 ms a second of sound for G.722, up to 0.5 ms for G.711: not to be called on a media thread or a
+    /// call's thread. Calling it again costs nothing.
     ///
     /// @return this clip
     public Clip prepare(Codec codec) {

@@ -72,20 +72,25 @@ final class House {
         return packages(out.toString());
     }
 
+    /// Each line of the report is `package -> package used`, the first name left out where it is that of the line
+    /// before.
     private static Map<String, Set<String>> packages(String report) {
         Map<String, Set<String>> used = new TreeMap<>();
         String room = "";
         for (String line : report.split("\n")) {
-            String[] words = line.strip().split("\\s+");
-            if (line.startsWith("   ") && words.length > 1 && words[0].startsWith("fulcrum.")) {
-                room = words[0].equals("->") ? room : words[0].split("\\.")[1];
+            String[] sides = line.split("->", 2);
+            if (!line.startsWith("   ") || sides.length < 2) {
+                continue;
             }
-            if (words[0].equals("->")
-                    && words.length > 1
-                    && !room.isEmpty()
-                    && line.startsWith("      ")) {
-                used.computeIfAbsent(room, r -> new TreeSet<>()).add(words[1]);
+            String user = sides[0].strip();
+            if (user.startsWith("fulcrum.")) {
+                room = user.split("\\.")[1];
             }
+            String name = sides[1].strip().split("\\s+")[0];
+            used.computeIfAbsent(room, r -> new TreeSet<>()).add(name);
+        }
+        if (used.isEmpty()) {
+            throw new IllegalStateException("jdeps told nothing that we understand: " + report);
         }
         return used;
     }

@@ -53,8 +53,8 @@ class TimeAndChanceTest {
     private static final List<String> FORBIDDEN_OWNERS =
             List.of("java/nio/file/Files", "java/nio/channels/", "java/net/http/HttpClient");
 
-    /// Not reachable from a call: the first reads its own class path, `sdk` asks a handler at a URL and writes journals,
-    /// and the pages are written by `./fulcrum generate`.
+    /// Not reachable from a call: the first reads its own class path, `sdk` asks a handler at a URL and writes
+    /// journals, and the pages are written by `./fulcrum generate`.
     private static final Map<String, List<String>> EXCEPTED =
             Map.of(
                     "fulcrum/flow/ActionCatalog", List.of("java/nio/file/Files"),

@@ -23,7 +23,8 @@ record DigestChoice(List<DigestAlgorithm> algorithms) {
                             .filter(said -> !said.isEmpty())
                             .flatMap(DigestAlgorithm::named);
             if (algorithm.isEmpty() || found.contains(algorithm.get())) {
-                throw new BadSetting("is `md5`, `sha-256`, or both with a comma, was `" + text + "`");
+                throw new BadSetting(
+                        "is `md5`, `sha-256`, or both with a comma, was `" + text + "`");
             }
             found.add(algorithm.get());
         }

@@ -242,14 +242,18 @@ final class LegAudio implements MediaListener {
     }
 
     /// Gives the port back.
-    void close() {
+    ///
+    /// @param then done when the end of a running recording has been told, so that a hang-up is the last report
+    void close(Runnable then) {
         closed = true;
         current = 0;
+        Optional<LegRecording> running = recording;
         stopRecording();
         MediaPath open = path;
         if (open != null) {
             open.close();
         }
+        running.ifPresentOrElse(last -> last.whenOver(then), then);
     }
 
     void pressed(char digit, Duration length) {

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /// One running recording of what a party says.
@@ -25,6 +26,7 @@ final class LegRecording {
     private final MediaPath path;
     private final Consumer<Duration> ended;
     private final short[] piece = new short[Recordings.SAMPLE_RATE / 10];
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private volatile boolean stopping;
     private long samples;
 
@@ -53,6 +55,11 @@ final class LegRecording {
         stopping = true;
     }
 
+    /// Does something once its end has been told; at once when that was before.
+    void whenOver(Runnable then) {
+        var _ = over.thenRun(then);
+    }
+
     /// Writes what has gathered.
     ///
     /// @return false when the recording is over
@@ -76,6 +83,7 @@ final class LegRecording {
             path.stopTap(tap);
         }
         ended.accept(Duration.ofMillis(samples * 1000 / Recordings.SAMPLE_RATE));
+        over.complete(null);
         return false;
     }
 

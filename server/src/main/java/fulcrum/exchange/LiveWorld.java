@@ -133,8 +133,7 @@ final class LiveWorld implements World {
     }
 
     private String normalised(Question.Normalise plain) {
-        return Numbers.normalise(
-                plain.number(), directory.find(plain.accountId(), plain.planId()));
+        return Numbers.normalise(plain.number(), directory.find(plain.accountId(), plain.planId()));
     }
 
     private static boolean isMatch(Question.Matches matches) {

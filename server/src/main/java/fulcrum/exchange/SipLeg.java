@@ -228,11 +228,9 @@ final class SipLeg implements Leg, SessionListener {
         gone = true;
         card = card.in(LegState.ENDED);
         queue.close();
-        audio.close();
-        world.calls()
-                .deliver(
-                        new LegEvent.HungUp(
-                                id(), ending.cause(), ending.sipStatus(), ending.byPeer()));
+        LegEvent last =
+                new LegEvent.HungUp(id(), ending.cause(), ending.sipStatus(), ending.byPeer());
+        audio.close(() -> world.calls().deliver(last));
     }
 
     private final class Output implements OutQueue.Output {

@@ -109,7 +109,7 @@ public final class Database implements AutoCloseable {
                                     .orElse(""));
         } catch (JdbiException _) {
             return ""; // there is no such table yet; where there is another reason, Flyway finds it
-                       // too and says it
+            // too and says it
         }
     }
 

@@ -2,6 +2,9 @@ package fulcrum.app;
 
 import fulcrum.directory.Json;
 import fulcrum.event.Logs;
+import fulcrum.media.AudioFile;
+import fulcrum.media.AudioSource;
+import fulcrum.media.BadAudio;
 import fulcrum.phone.Login;
 import fulcrum.phone.SoftPhone;
 
@@ -36,6 +39,7 @@ final class CallCommand {
                             PositionalParamSpec.builder()
                                     .paramLabel("NUMBER")
                                     .arity("1")
+                                    .required(true)
                                     .type(String.class)
                                     .description("What to dial.")
                                     .build());
@@ -52,7 +56,8 @@ final class CallCommand {
                             Shape.text(
                                     "--server",
                                     "URL",
-                                    "The server's API. Default: http://127.0.0.1:8000."));
+                                    "The server's API; also from FULCRUM_SERVER. Default:"
+                                            + " http://127.0.0.1:8000."));
                     spec.addOption(
                             Shape.text(
                                     "--api-key",
@@ -64,18 +69,16 @@ final class CallCommand {
 
     private static int run(ParseResult parsed, CommandLine line) {
         Logs.quiet();
-        String server = parsed.matchedOptionValue("--server", "http://127.0.0.1:8000");
+        String server = said(parsed, "--server", "FULCRUM_SERVER").orElse("http://127.0.0.1:8000");
         String key =
-                Optional.ofNullable(parsed.matchedOptionValue("--api-key", (String) null))
-                        .or(() -> Optional.ofNullable(System.getenv("FULCRUM_API_KEY")))
+                said(parsed, "--api-key", "FULCRUM_API_KEY")
                         .orElseThrow(
                                 () ->
                                         new BadSetting(
                                                 "--api-key is needed: the key of the account to call in"));
-        Optional<Path> say = file(parsed, "--say");
-        if (say.isPresent() && !Files.isReadable(say.get())) {
-            throw new BadSetting("--say: cannot read " + say.get());
-        }
+        Caller.keys(parsed.matchedOptionValue("--press", ""));
+        file(parsed, "--save").ifPresent(Caller::writable);
+        Optional<AudioSource> say = file(parsed, "--say").map(CallCommand::speech);
         try (Errands errands = new Errands(server)) {
             errands.logIn(key);
             Optional<String> named =
@@ -91,7 +94,8 @@ final class CallCommand {
         }
     }
 
-    private static int call(ParseResult parsed, CommandLine line, Login login, Optional<Path> say) {
+    private static int call(
+            ParseResult parsed, CommandLine line, Login login, Optional<AudioSource> say) {
         try (SoftPhone phone = SoftPhone.open(login)) {
             Caller.Report report =
                     new Caller(phone, new Timeline(line.getOut()))
@@ -101,6 +105,23 @@ final class CallCommand {
                                     say);
             file(parsed, "--save").ifPresent(wav -> Caller.save(report.hearing(), wav));
             return report.answered() ? 0 : 1;
+        }
+    }
+
+    /// What an option says, or the environment in its place.
+    private static Optional<String> said(ParseResult parsed, String option, String variable) {
+        return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null))
+                .or(() -> Optional.ofNullable(System.getenv(variable)));
+    }
+
+    private static AudioSource speech(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new BadSetting("--say: cannot read " + file);
+        }
+        try {
+            return AudioFile.read(file).source(1);
+        } catch (BadAudio bad) {
+            throw new BadSetting("--say: " + file + " is neither WAV nor MP3: " + bad.getMessage());
         }
     }
 

@@ -1,11 +1,12 @@
 package fulcrum.app;
 
-import fulcrum.media.AudioFile;
+import fulcrum.media.AudioSource;
 import fulcrum.media.WavWriter;
 import fulcrum.phone.Hearing;
 import fulcrum.phone.PhoneCall;
 import fulcrum.phone.SoftPhone;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,11 +38,11 @@ final class Caller {
     /// Calls a number.
     ///
     /// @param keys pressed 200 ms apart, the first one 500 ms after the sound first falls silent; `w` waits 500 ms
-    /// @param say a sound file to be played to the other side
-    Report call(String number, String keys, Optional<Path> say) {
+    /// @param say what is played to the other side
+    Report call(String number, String keys, Optional<AudioSource> say) {
         PhoneCall call = phone.call(number);
         if (call.awaitAnswer(RINGING)) {
-            say.ifPresent(file -> call.say(AudioFile.read(file).source(1)));
+            say.ifPresent(call::say);
         } else if (!call.isOver() && !call.isSounding()) {
             call.hangUp();
         }
@@ -127,6 +128,34 @@ final class Caller {
             frames += isSilent(hearing.samples(at, at + FRAME)) ? 0 : 1;
         }
         return frames / 50.0;
+    }
+
+    /// Looks at keys that are to be pressed, before anybody is called.
+    ///
+    /// @throws BadSetting when one of them is none
+    static String keys(String text) {
+        if (!text.matches("[0-9*#A-Da-dWw]*")) {
+            throw new BadSetting(
+                    "--press: keys are 0 to 9, *, #, A to D, and w for half a second, was `"
+                            + text
+                            + "`");
+        }
+        return text;
+    }
+
+    /// Looks whether a WAV file could be written, before anybody is called.
+    ///
+    /// @throws BadSetting when it could not
+    static Path writable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        boolean can =
+                Files.exists(file)
+                        ? Files.isRegularFile(file) && Files.isWritable(file)
+                        : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        if (!can) {
+            throw new BadSetting("--save: " + file + " cannot be written; choose another file");
+        }
+        return file;
     }
 
     /// Writes what was heard into a WAV file.

@@ -27,7 +27,7 @@ final class ConfigFile {
             LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
             root = new Compose(settings).composeString(Files.readString(file));
         } catch (IOException e) {
-            throw new BadSetting("--config: cannot read " + file + ": " + e.getMessage());
+            throw new BadSetting("--config: cannot read " + file + ": " + Failures.reason(e));
         } catch (YamlEngineException e) {
             throw new BadSetting(
                     "--config: "

@@ -48,7 +48,9 @@ final class DemoCommand {
         Logs.quiet();
         PrintWriter out = line.getOut();
         Optional<Path> save =
-                Optional.ofNullable(parsed.matchedOptionValue(SAVE, (String) null)).map(Path::of);
+                Optional.ofNullable(parsed.matchedOptionValue(SAVE, (String) null))
+                        .map(Path::of)
+                        .map(Caller::writable);
         Timeline timeline = new Timeline(out);
         Watching watching = new Watching(timeline);
         Furnishing furnishing =

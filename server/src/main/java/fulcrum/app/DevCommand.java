@@ -36,6 +36,7 @@ final class DevCommand {
                             PositionalParamSpec.builder()
                                     .paramLabel("URL")
                                     .arity("1")
+                                    .required(true)
                                     .type(String.class)
                                     .description("Your handler.")
                                     .build());

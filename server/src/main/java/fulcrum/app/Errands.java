@@ -16,6 +16,13 @@ import java.time.Duration;
 /// Talks to a running server's REST interface on behalf of a command.
 final class Errands implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LONGEST_REASON = 200;
+
+    /// A server lets in one log-in every 3.5 s from one address (REST conventions §16): so long one is tried again.
+    private static final int TRIES = 15;
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final int TOO_MANY = 429;
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final String server;
@@ -25,6 +32,19 @@ final class Errands implements AutoCloseable {
     /// @param server such as `http://127.0.0.1:8000`
     Errands(String server) {
         this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
+        if (!isUrl(this.server)) {
+            throw new BadSetting(
+                    "`" + server + "` is not the URL of a server, such as http://127.0.0.1:8000");
+        }
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            URI uri = URI.create(text);
+            return text.matches("(?i)https?://.*") && uri.getHost() != null;
+        } catch (IllegalArgumentException bad) {
+            return false;
+        }
     }
 
     /// Logs in with an API key.
@@ -48,7 +68,7 @@ final class Errands implements AutoCloseable {
                 .orElse(Json.object());
     }
 
-    /// Makes a request.
+    /// Makes a request; waits for its turn when the server says that there were too many.
     ///
     /// @param path below `/v2`
     /// @return the whole envelope
@@ -68,17 +88,30 @@ final class Errands implements AutoCloseable {
                         .method(method, body)
                         .build();
         HttpResponse<String> answer = send(request);
+        for (int tries = 1; answer.statusCode() == TOO_MANY && tries < TRIES; tries++) {
+            pause();
+            answer = send(request);
+        }
         JsonNode read = read(answer);
         if (answer.statusCode() >= 300) {
             throw new BadSetting(
-                    "The server answered %d to %s /v2%s: %s"
+                    "The server answered %d to %s /v2%s: %s%s"
                             .formatted(
                                     answer.statusCode(),
                                     method,
                                     path,
-                                    Json.text(read, "message").orElse(answer.body())));
+                                    said(read, answer.body()),
+                                    path.equals("/api_auth")
+                                            ? "; --api-key must be the key of one of its accounts"
+                                            : ""));
         }
         return read;
+    }
+
+    /// What it said, on one line, and not a whole page of a web server that is none of ours.
+    private static String said(JsonNode read, String body) {
+        String text = Json.text(read, "message").orElse(body).strip().replaceAll("\\s+", " ");
+        return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + " …" : text;
     }
 
     private HttpResponse<String> send(HttpRequest request) {
@@ -89,6 +122,15 @@ final class Errands implements AutoCloseable {
                     "There is no server at "
                             + server
                             + "; start one with ./fulcrum serve, or name it with --server");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new BadSetting("interrupted");
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_TRIES);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new BadSetting("interrupted");

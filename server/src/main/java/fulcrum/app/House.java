@@ -71,7 +71,7 @@ final class House implements AutoCloseable {
     private House(Config config, Furnishing furnishing, Deque<AutoCloseable> made) {
         Clock clock = Clock.systemUTC();
         folder = keep(made, furnishing.folder(config));
-        Voices voices = keep(made, Voices.start(folder.folder("speech")));
+        Voices voices = keep(made, Voices.in(folder.folder("speech")));
         Database database = keep(made, Database.in(folder));
         directory = new WatchedDirectory(new SqlDirectory(database));
         monthly = new MonthlyStore(database);
@@ -151,6 +151,7 @@ final class House implements AutoCloseable {
                                                 sipHost(config),
                                                 exchange.sipAddress().getPort()))));
         api.start();
+        voices.warmUp(); // last, so that a start that fails is not held up by it
         parts.addAll(made);
     }
 

@@ -69,14 +69,20 @@ public final class Main {
 
     private static int notUnderstood(ParameterException problem, String[] words) {
         CommandLine command = problem.getCommandLine();
+        boolean isCommand =
+                command.getParent() == null && words.length > 0 && !words[0].startsWith("-");
         String name = command.getCommandSpec().qualifiedName();
         command.getErr()
                 .println(
-                        String.valueOf(problem.getMessage())
-                                .lines()
-                                .findFirst()
-                                .orElse("bad option"));
-        command.getErr().println("Try ./" + name + " --help");
+                        isCommand
+                                ? "There is no command `"
+                                        + words[0]
+                                        + "`; ./fulcrum alone lists them"
+                                : firstLine(problem) + "; try ./" + name + " --help");
         return UNUSABLE;
+    }
+
+    private static String firstLine(ParameterException problem) {
+        return String.valueOf(problem.getMessage()).lines().findFirst().orElse("bad option");
     }
 }

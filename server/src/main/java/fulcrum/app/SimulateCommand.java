@@ -15,9 +15,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,6 +35,7 @@ final class SimulateCommand {
                             PositionalParamSpec.builder()
                                     .paramLabel("URL|FLOW.json")
                                     .arity("1")
+                                    .required(true)
                                     .type(String.class)
                                     .description("A handler, or a file with a flow.")
                                     .build());
@@ -55,35 +53,26 @@ final class SimulateCommand {
     private static int run(ParseResult parsed, CommandLine line) {
         String what = parsed.matchedPositionalValue(0, "");
         String from = parsed.matchedOptionValue("--from", "+14155550100");
-        String keys = parsed.matchedOptionValue("--press", "");
-        Scenario scenario = Scenario.callFrom("", from, flow(what));
+        String keys = Caller.keys(parsed.matchedOptionValue("--press", ""));
+        FlowSource source = FlowSource.of(what);
+        if (!source.isFlow()) {
+            source.problems().forEach(line.getOut()::println);
+            line.getOut().flush();
+            return 1;
+        }
+        Scenario scenario = Scenario.callFrom("", from, source.json());
         if (!keys.isEmpty()) {
             scenario = scenario.presses(keys);
         }
         GuardedClient.Settings settings = GuardedClient.Settings.of(Version.AGENT);
         try (GuardedClient client = new GuardedClient(new AddressGuard(LocalUrls.ALL), settings)) {
             ScriptedDriver driver = ScriptedDriver.flows().with(ask -> answer(client, ask));
-            return told(scenario.plays(driver), line);
+            source.problems().forEach(line.getOut()::println);
+            return told(scenario.plays(driver), source.problems().isEmpty(), line);
         } catch (StepFailed failed) {
             line.getOut().println(failed.getMessage());
             line.getOut().flush();
             return 1;
-        }
-    }
-
-    private static String flow(String what) {
-        if (what.matches("https?://.*")) {
-            return "{\"module\":\"pivot\",\"data\":{\"voice_url\":\"%s\",\"debug\":true}}"
-                    .formatted(what.replace("\\", "\\\\").replace("\"", "\\\""));
-        }
-        try {
-            return Files.readString(Path.of(what));
-        } catch (IOException | java.nio.file.InvalidPathException missing) {
-            throw new BadSetting(
-                    "`"
-                            + what
-                            + "` is neither an http URL nor a file that can be read: "
-                            + missing.getMessage());
         }
     }
 
@@ -93,9 +82,9 @@ final class SimulateCommand {
         return answer.join();
     }
 
-    private static int told(Outcome outcome, CommandLine line) {
+    private static int told(Outcome outcome, boolean valid, CommandLine line) {
         outcome.transcript().forEach(line.getOut()::println);
-        boolean well = outcome.crashes().isEmpty() && outcome.notices().isEmpty();
+        boolean well = valid && outcome.crashes().isEmpty() && outcome.notices().isEmpty();
         for (CallEvent.Exchanged exchanged : outcome.events(CallEvent.Exchanged.class)) {
             well &= exchanged.problem().isEmpty();
         }

@@ -49,6 +49,10 @@ public final class PhoneCall implements SessionListener, MediaListener {
     private final Hearing hearing = new Hearing();
     private final Queue<Character> keys = new ConcurrentLinkedQueue<>();
     private final CountDownLatch answered = new CountDownLatch(1);
+
+    /// Open until the call is answered or over.
+    private final CountDownLatch decided = new CountDownLatch(1);
+
     private final CountDownLatch sounding = new CountDownLatch(1);
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private volatile @Nullable SipSession session;
@@ -96,7 +100,7 @@ public final class PhoneCall implements SessionListener, MediaListener {
         ours = description;
         ringing.answer(description);
         theirs.ifPresent(this::settle);
-        answered.countDown();
+        nowAnswered();
     }
 
     /// Refuses a ringing call.
@@ -194,7 +198,7 @@ public final class PhoneCall implements SessionListener, MediaListener {
     ///
     /// @return false when the call ended or the time was over first
     public boolean awaitAnswer(Duration patience) {
-        return await(answered, patience) && isAnswered();
+        return await(decided, patience) && isAnswered();
     }
 
     /// Waits until sound flows.
@@ -242,9 +246,9 @@ public final class PhoneCall implements SessionListener, MediaListener {
             case SessionEvent.EarlyMedia early -> settle(early.description());
             case SessionEvent.Answered up -> {
                 settle(up.description());
-                answered.countDown();
+                nowAnswered();
             }
-            case SessionEvent.Confirmed confirmed -> answered.countDown();
+            case SessionEvent.Confirmed confirmed -> nowAnswered();
             case SessionEvent.Reoffered offered -> {
                 Optional<SessionDescription> answer =
                         Negotiation.answer(
@@ -274,9 +278,15 @@ public final class PhoneCall implements SessionListener, MediaListener {
         }
     }
 
+    private void nowAnswered() {
+        answered.countDown();
+        decided.countDown();
+    }
+
     private void end(int status, boolean byThem, String reasonHeader) {
         path.close();
         ended.complete(new Ending(Instant.now(), status, byThem, reasonHeader));
+        decided.countDown();
     }
 
     @Override

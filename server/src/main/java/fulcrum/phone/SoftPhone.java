@@ -45,6 +45,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SoftPhone implements AutoCloseable, SipApplication {
     private static final Duration ANSWER = Duration.ofSeconds(33);
     private static final Duration EAR = Duration.ofMillis(20);
+    private static final Duration LEAVING = Duration.ofSeconds(2);
 
     private final Login login;
     private final Protocol protocol;
@@ -251,14 +252,28 @@ public final class SoftPhone implements AutoCloseable, SipApplication {
         return last;
     }
 
+    /// A call is over as soon as it is hung up; its BYE is on its way until it is answered.
+    private void awaitNoSessions() {
+        long end = System.nanoTime() + LEAVING.toNanos();
+        while (stack.sessionCount() > 0 && System.nanoTime() < end) {
+            try {
+                Thread.sleep(EAR);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
     @Override
     public void close() {
         for (PhoneCall call : calls) {
             call.hangUp();
         }
         for (PhoneCall call : calls) {
-            call.awaitEnd(Duration.ofSeconds(2));
+            call.awaitEnd(LEAVING);
         }
+        awaitNoSessions();
         closed = true;
         ear.interrupt();
         transports.close();

@@ -2,6 +2,8 @@ package fulcrum.loopback;
 
 import fulcrum.app.OpenHouse;
 import fulcrum.call.CallEvent;
+import fulcrum.call.CallFacts;
+import fulcrum.call.Journal;
 import fulcrum.directory.Directory;
 import fulcrum.directory.Document;
 import fulcrum.directory.Json;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /// Plays scenarios over real SIP and RTP: a whole server, a real web server, and a phone for each person.
 ///
@@ -43,7 +46,12 @@ final class LoopbackDriver implements Driver, AutoCloseable {
     private final OpenHouse house;
 
     LoopbackDriver() {
-        house = OpenHouse.open(web.place(), events::add, sounds -> tones);
+        this(facts -> Journal.NONE);
+    }
+
+    /// @param journals keeps what enters each call's inbox
+    LoopbackDriver(Function<CallFacts, Journal> journals) {
+        house = OpenHouse.open(web.place(), events::add, sounds -> tones, journals);
     }
 
     OpenHouse house() {

@@ -7,11 +7,15 @@ import fulcrum.call.LegEvent;
 import fulcrum.call.LegState;
 import fulcrum.call.Order;
 import fulcrum.call.OutQueue;
+import fulcrum.media.MediaFailed;
 import fulcrum.sip.OutgoingInvite;
 import fulcrum.sip.SessionEvent;
 import fulcrum.sip.SessionListener;
 import fulcrum.sip.Stack;
 import fulcrum.sip.Turn;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
 
@@ -24,6 +28,8 @@ import java.util.Optional;
 /// 2. What comes of them and what the other side does is reported to whichever call owns the leg.
 /// 3. [LegEvent.HungUp] is the last report; the sound's port is given back before it.
 final class SipLeg implements Leg, SessionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SipLeg.class);
+
     private final LegWorld world;
     private final Line line;
     private final LegAudio audio;
@@ -44,7 +50,7 @@ final class SipLeg implements Leg, SessionListener {
 
     /// Begins an outgoing leg with our offer.
     void begin(OutgoingInvite invite, Stack stack) {
-        turn.run(() -> line.begun(stack.invite(invite.offering(audio.description()), this)));
+        step(() -> line.begun(stack.invite(invite.offering(audio.description()), this)));
     }
 
     @Override
@@ -59,12 +65,12 @@ final class SipLeg implements Leg, SessionListener {
 
     @Override
     public void tell(Order order) {
-        turn.run(() -> carryOut(order));
+        step(() -> carryOut(order));
     }
 
     @Override
     public void happened(SessionEvent event) {
-        turn.run(() -> heard(event));
+        step(() -> heard(event));
     }
 
     LegAudio audio() {
@@ -76,12 +82,41 @@ final class SipLeg implements Leg, SessionListener {
         switch (report) {
             case LegAudio.Report.Event event -> world.calls().deliver(event.event());
             case LegAudio.Report.Over over ->
-                    turn.run(
+                    step(
                             () -> {
                                 if (audio.finish(over.token())) {
                                     queue.finished(over.outcome(), over.reason());
                                 }
                             });
+        }
+    }
+
+    /// Does something in the leg's turn. A leg that gets no port for its sound is ended: its caller hears that nothing is
+    /// free instead of silence.
+    private void step(Runnable work) {
+        turn.run(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (MediaFailed noSound) {
+                        LOG.error(
+                                "leg {} is ended, there is no port for its sound; widen --rtp-ports: {}",
+                                id(),
+                                noSound.getMessage());
+                        leave(new Order.HangUp(HangupCause.NORMAL_CIRCUIT_CONGESTION, false));
+                    }
+                });
+    }
+
+    private void leave(Order order) {
+        leaving = Optional.of(order);
+        audio.silence();
+        switch (order) {
+            case Order.Reject reject when isUnanswered() ->
+                    line.reject(reject.status(), reject.reason(), reject.headers());
+            case Order.HangUp hangUp when isUnanswered() -> line.refuse(hangUp.cause());
+            case Order.HangUp hangUp -> line.hangUp(hangUp.cause());
+            case Order other -> line.hangUp(HangupCause.NORMAL_CLEARING);
         }
     }
 
@@ -253,16 +288,7 @@ final class SipLeg implements Leg, SessionListener {
 
         @Override
         public void leave(Order order) {
-            leaving = Optional.of(order);
-            audio.silence();
-            switch (order) {
-                case Order.Reject reject when isUnanswered() -> {
-                    line.reject(reject.status(), reject.reason(), reject.headers());
-                }
-                case Order.HangUp hangUp when isUnanswered() -> line.refuse(hangUp.cause());
-                case Order.HangUp hangUp -> line.hangUp(hangUp.cause());
-                case Order other -> line.hangUp(HangupCause.NORMAL_CLEARING);
-            }
+            SipLeg.this.leave(order);
         }
     }
 }

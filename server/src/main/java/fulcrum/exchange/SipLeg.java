@@ -91,8 +91,8 @@ final class SipLeg implements Leg, SessionListener {
         }
     }
 
-    /// Does something in the leg's turn. A leg that gets no port for its sound is ended: its caller hears that nothing is
-    /// free instead of silence.
+    /// Does something in the leg's turn. A leg that gets no port for its sound is ended: its caller hears that nothing
+    /// is free instead of silence.
     private void step(Runnable work) {
         turn.run(
                 () -> {

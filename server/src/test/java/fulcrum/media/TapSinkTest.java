@@ -53,7 +53,8 @@ class TapSinkTest {
                         .start(
                                 () -> {
                                     for (int at = 0; at < total; ) {
-                                        at += 80 - sink.write(count(at, 80), 0, 80);
+                                        int samples = Math.min(80, total - at);
+                                        at += samples - sink.write(count(at, samples), 0, samples);
                                         Thread.onSpinWait();
                                     }
                                 });

@@ -5,12 +5,9 @@ import fulcrum.directory.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,17 +33,12 @@ final class ActionReader {
         for (ActionField field : type.fields()) {
             values.add(value(field, node));
         }
-        return made(type.record(), values, node);
+        return made(type, values, node);
     }
 
-    private static Action made(Class<? extends Action> record, List<Object> values, Flow node) {
-        Class<?>[] types =
-                Arrays.stream(record.getRecordComponents())
-                        .map(RecordComponent::getType)
-                        .toArray(Class<?>[]::new);
+    private static Action made(ActionType type, List<Object> values, Flow node) {
         try {
-            Constructor<? extends Action> constructor = record.getDeclaredConstructor(types);
-            return constructor.newInstance(values.toArray());
+            return type.made(values);
         } catch (InvocationTargetException thrown) {
             if (thrown.getCause() instanceof IllegalArgumentException rule) {
                 throw new BadFlow(node.pointer() + "/data", String.valueOf(rule.getMessage()));
@@ -54,9 +46,9 @@ final class ActionReader {
             if (thrown.getCause() instanceof RuntimeException refused) {
                 throw refused;
             }
-            throw new IllegalStateException(record + " cannot be made", thrown);
+            throw new IllegalStateException(type.record() + " cannot be made", thrown);
         } catch (ReflectiveOperationException odd) {
-            throw new IllegalStateException(record + " must be public", odd);
+            throw new IllegalStateException(type.record() + " must be public", odd);
         }
     }
 

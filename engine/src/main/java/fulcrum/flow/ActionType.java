@@ -1,5 +1,7 @@
 package fulcrum.flow;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,14 +11,29 @@ import java.util.List;
 /// @param doc what it does, for its reference page and schema
 /// @param record the record class
 public record ActionType(String name, String doc, Class<? extends Action> record) {
-    /// Reading annotations is slow, and a call reads a record's fields at every node.
-    private static final ClassValue<List<ActionField>> FIELDS =
+    /// Reflection is slow, and a call makes a record at every node.
+    private static final ClassValue<Shape> SHAPES =
             new ClassValue<>() {
                 @Override
-                protected List<ActionField> computeValue(Class<?> type) {
-                    return Arrays.stream(type.getRecordComponents()).map(ActionField::new).toList();
+                protected Shape computeValue(Class<?> type) {
+                    return Shape.of(type);
                 }
             };
+
+    private record Shape(List<ActionField> fields, Constructor<?> constructor) {
+        static Shape of(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
+            try {
+                return new Shape(
+                        Arrays.stream(components).map(ActionField::new).toList(),
+                        type.getDeclaredConstructor(types));
+            } catch (NoSuchMethodException odd) {
+                throw new IllegalStateException(type + " is no record", odd);
+            }
+        }
+    }
 
     static ActionType of(Class<? extends Action> record) {
         Named named = record.getAnnotation(Named.class);
@@ -29,7 +46,12 @@ public record ActionType(String name, String doc, Class<? extends Action> record
 
     /// The fields of its data, in the record's order.
     List<ActionField> fields() {
-        return FIELDS.get(record);
+        return SHAPES.get(record).fields;
+    }
+
+    /// The record made of the values of its fields, in the record's order.
+    Action made(List<Object> values) throws ReflectiveOperationException {
+        return record.cast(SHAPES.get(record).constructor.newInstance(values.toArray()));
     }
 
     /// A node that uses it; empty when the record shows none.

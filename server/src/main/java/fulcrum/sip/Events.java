@@ -25,4 +25,13 @@ final class Events {
             hearing.happened(event);
         }
     }
+
+    /// Tells the last event. The session is held by its last transactions for some seconds more; what hears it, its
+    /// sound and its ports, need not stay with it.
+    void tellLast(SessionEvent event) {
+        tell(event);
+        if (listener != null) {
+            listener = _ -> {};
+        }
+    }
 }

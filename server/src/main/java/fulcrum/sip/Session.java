@@ -191,7 +191,7 @@ final class Session implements SipSession {
         if (!over) {
             over = true;
             stopAll();
-            events.tell(last);
+            events.tellLast(last);
         }
     }
 

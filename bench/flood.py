@@ -4,7 +4,7 @@
 First from 127.0.0.2, then from the phone's own address 127.0.0.1: `rate` INVITEs a second (5000 unless told), half of
 them never acknowledged. A phone at 127.0.0.1 registers and calls once a second meanwhile. Told at the end: how many
 challenges came back, the set-up times of the phone's calls, and the heap after a collection, before and after."""
-import hashlib, json, os, re, select, socket, subprocess, sys, threading, time
+import hashlib, json, multiprocessing, os, re, select, socket, subprocess, sys, time
 host, port = sys.argv[1].split(':'); port = int(port); PID = int(sys.argv[2])
 def option(name, default): return float(sys.argv[sys.argv.index(name) + 1]) if name in sys.argv else default
 SECONDS, RATE = option('--seconds', 600), option('--rate', 5000)
@@ -24,7 +24,8 @@ def invite(n, source, number='12345', auth='', cseq=1, call='', branch='', body=
             f'From: <sip:{USER}@{REALM}>;tag=t{n}\r\nTo: <sip:{number}@{REALM}>\r\nCall-ID: {call}\r\nCSeq: {cseq} INVITE\r\n'
             f'Contact: <sip:{USER}@{source[0]}:{source[1]}>\r\n{auth}Content-Type: application/sdp\r\nContent-Length: {len(body)}\r\n\r\n{body}').encode()
 
-def flood(address, seconds, tally):
+def flood(address, seconds, told):
+    tally = {}
     s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
     s.bind((address, 0)); s.setblocking(False); source = s.getsockname(); n = 0; begun = time.time(); end = begun + seconds
     while time.time() < end:
@@ -42,7 +43,7 @@ def flood(address, seconds, tally):
                 s.sendto((f'ACK sip:12345@{REALM} SIP/2.0\r\nVia: SIP/2.0/UDP {source[0]}:{source[1]};branch=z9hG4bK{call}1;rport\r\nMax-Forwards: 70\r\n'
                           f'From: <sip:{USER}@{REALM}>;tag=t{tag}\r\nTo: {to}\r\nCall-ID: {call}\r\nCSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n').encode(), (host, port))
         select.select([s], [], [], .001)
-    tally['sent'] = tally.get('sent', 0) + n; s.close()
+    tally['sent'] = n; s.close(); told.put(tally)
 
 def md5(text): return hashlib.md5(text.encode()).hexdigest()
 def proof(answer, method, uri):
@@ -54,7 +55,8 @@ def proof(answer, method, uri):
             return (f'Authorization: Digest username="{USER}", realm="{REALM}", nonce="{nonce}", uri="{uri}", response="{response}", algorithm=MD5, cnonce="c0", nc=00000001, qop=auth\r\n')
     return ''
 
-def phone(seconds, times, lost):
+def phone(name, seconds, told):
+    times, lost = [], []
     s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('127.0.0.1', 0)); s.settimeout(2); source = s.getsockname(); n = 0; end = time.time() + seconds
     media = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); media.bind(('127.0.0.1', 0))
     sdp = f'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio {media.getsockname()[1]} RTP/AVP 0\r\n'
@@ -69,7 +71,7 @@ def phone(seconds, times, lost):
             if call.encode() in m and m[8:11].decode() in wanted: return m
         return None
     while time.time() < end:
-        n += 1; call = f'phone-{n}-{os.getpid()}'; uri = f'sip:hangup@{REALM}'; begun = time.time()
+        n += 1; call = f'phone-{name}-{n}-{os.getpid()}'; uri = f'sip:hangup@{REALM}'; begun = time.time()
         s.sendto(invite(n, source, 'hangup', call=call, body=sdp), (host, port)); m = wait(call, ('401',))
         if not m: lost.append(call); continue
         s.sendto(invite(n, source, 'hangup', auth=proof(m, 'INVITE', uri), cseq=2, call=call, body=sdp), (host, port)); m = wait(call, ('200',))
@@ -87,13 +89,15 @@ def phone(seconds, times, lost):
                 keep = b''.join(l + b'\r\n' for l in m.split(b'\r\n\r\n')[0].split(b'\r\n') if re.match(rb'(Via|From|To|Call-ID|CSeq)\s*:', l, re.I))
                 s.sendto(b'SIP/2.0 200 OK\r\n' + keep + b'Content-Length: 0\r\n\r\n', (host, port))
         s.settimeout(2)
+    told.put((times, lost))
 
 def q(v, p): return round(sorted(v)[min(len(v) - 1, int(p * len(v)))], 2) if v else None
 before = heap_mb(); times, lost = [], []
-for address in ('127.0.0.2', '127.0.0.1'):
-    tally, t, l = {}, [], []
-    caller = threading.Thread(target=phone, args=(SECONDS / 2, t, l)); caller.start()
-    flood(address, SECONDS / 2, tally); caller.join()
+for address in ('127.0.0.2', '127.0.0.1'):   # each in a process of its own: neither waits for the other's interpreter
+    heard, sent = multiprocessing.Queue(), multiprocessing.Queue()
+    caller = multiprocessing.Process(target=phone, args=(address, SECONDS / 2, heard)); caller.start()
+    flooder = multiprocessing.Process(target=flood, args=(address, SECONDS / 2, sent)); flooder.start()
+    tally, (t, l) = sent.get(), heard.get(); caller.join(); flooder.join()
     print(json.dumps(dict(mode='flood', source=address, **{k: tally[k] for k in sorted(tally)}, phone_calls=len(t), phone_lost=len(l), setup_ms=dict(p50=q(t, .5), p99=q(t, .99)))), flush=True)
     times += t; lost += l
 time.sleep(35)   # what is left over has its time-outs

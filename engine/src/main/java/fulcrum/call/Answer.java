@@ -13,7 +13,12 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "answer")
 public sealed interface Answer
         permits Answer.Found,
+                Answer.Documents,
+                Answer.Legs,
+                Answer.Contacts,
                 Answer.Callflow,
+                Answer.Gateways,
+                Answer.Outbound,
                 Answer.Stored,
                 Answer.YesNo,
                 Answer.Normalised,
@@ -24,7 +29,28 @@ public sealed interface Answer
 
     record Found(Optional<Document> document) implements Answer {}
 
+    record Documents(List<Document> documents) implements Answer {}
+
+    record Legs(List<LegCard> cards) implements Answer {}
+
+    /// @param contacts the one the device likes best first; empty when it is not registered
+    record Contacts(List<Contact> contacts) implements Answer {}
+
     record Callflow(Optional<CallflowMatch> match) implements Answer {}
+
+    /// @param routes the one to try first first
+    /// @param why when there are none, why
+    record Gateways(List<GatewayRoute> routes, String why) implements Answer {}
+
+    /// Whether a call may go out over a carrier.
+    ///
+    /// @param cause of the refusal
+    /// @param why empty: it may
+    /// @param isAlarm whether somebody should be told
+    record Outbound(HangupCause cause, String why, boolean isAlarm) implements Answer {
+        /// It may.
+        public static final Outbound GRANTED = new Outbound(HangupCause.NORMAL_CLEARING, "", false);
+    }
 
     /// @param document the document with its new revision; absent when somebody else had changed it
     record Stored(Optional<Document> document) implements Answer {}

@@ -33,6 +33,7 @@ public final class Call {
     private final Takes takes;
     private final Variables variables;
     private final Digits digits = new Digits();
+    private final LastErrands lastErrands = new LastErrands();
     private final Deque<Held> held = new ArrayDeque<>();
     private final Instant started;
     private final DigitCollector collector;
@@ -40,6 +41,7 @@ public final class Call {
     private Optional<CallEnded> ended = Optional.empty();
     private Optional<Instant> answered = Optional.empty();
     private boolean leaving;
+    private boolean sounding;
     private long numbers;
 
     /// @param started when the call entered; the first time that [#now] tells
@@ -88,6 +90,11 @@ public final class Call {
 
     public Digits digits() {
         return digits;
+    }
+
+    /// What is done when the call is over.
+    public LastErrands lastErrands() {
+        return lastErrands;
     }
 
     /// When the caller was answered; absent before.
@@ -169,8 +176,7 @@ public final class Call {
         return new Recorder(this).record(recordingId, limit, stoppers);
     }
 
-    /// Ends the subject leg; what is queued is played first when `afterQueue` says so. The flow's thread goes on until
-    /// it waits again.
+    /// Ends the subject leg, behind what is queued if so wished; the flow goes on until it waits again.
     public void hangUp(HangupCause cause, boolean afterQueue) {
         tell(new Order.HangUp(cause, afterQueue));
     }
@@ -186,6 +192,7 @@ public final class Call {
                 && (order instanceof Order.HangUp || order instanceof Order.Reject)) {
             leaving = true;
         }
+        sounding |= other.id().equals(leg.id()) && order.opensSound();
         journal.ordered(other.id(), order);
         other.tell(order);
     }
@@ -214,19 +221,29 @@ public final class Call {
         };
     }
 
-    /// Starts ringing somebody; see [Dialer].
+    /// Starts ringing somebody, and does not wait for him as [#ring] does.
     public Leg dial(Dial dial) {
         return dialer.dial(dial);
     }
 
-    /// Waits for the first of these legs to answer; the others are then told to stop ringing.
+    /// Rings whom a plan says until one has answered or nobody will; does not answer the caller. See [Ringing].
+    public DialResult ring(RingPlan plan) {
+        return new Ringing(this, dialer, plan).ring();
+    }
+
+    /// Waits for the first of these to answer; the others are then told to stop.
     public DialResult awaitAnswer(List<Leg> ringing, Duration patience) {
         return dialer.awaitAnswer(ringing, patience);
     }
 
-    /// Connects the subject leg with another of this call's and waits until they are separated.
+    /// As the other one, with our own tone for whoever is put on hold.
     public BridgeEnd bridge(Leg other) {
-        return dialer.bridge(other);
+        return bridge(other, HoldMusic.NONE);
+    }
+
+    /// Connects the subject leg, which is answered by that, with another of this call's until they are separated.
+    public BridgeEnd bridge(Leg other, HoldMusic music) {
+        return new Bridge(this, dialer, other, music).run();
     }
 
     /// Asks the owner of a leg to hand it over.
@@ -333,8 +350,13 @@ public final class Call {
                 takes.serve(asked);
                 yield true;
             }
-            case Value other -> false;
+            case Value other -> dialer.serve(other);
         };
+    }
+
+    /// Whether sound flows to the subject leg already: it was answered, or something was played on it.
+    boolean hasSound() {
+        return sounding || answered.isPresent();
     }
 
     /// Notes that the subject leg has left; for those who wait for it as a result.

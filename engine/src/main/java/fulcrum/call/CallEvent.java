@@ -45,6 +45,23 @@ public sealed interface CallEvent {
             String problem)
             implements CallEvent {}
 
+    /// A lamp was set by hand, and its state has been saved: whoever watches it is to be told.
+    ///
+    /// @param presenceId `user@realm`
+    /// @param state `terminated`, `early` or `confirmed`, as in RFC 4235
+    record PresenceSet(String callId, String accountId, Instant at, String presenceId, String state)
+            implements CallEvent {}
+
+    /// Somebody who runs the server or the account should look at this now.
+    ///
+    /// @param kind `toll_fraud` or `emergency_call`
+    record Alarmed(String callId, String accountId, Instant at, String kind, String message)
+            implements CallEvent {}
+
+    /// A mail is to be sent.
+    record MailWritten(String callId, String accountId, Instant at, Mail mail)
+            implements CallEvent {}
+
     /// The call is over, for whatever reason: what a CDR needs.
     ///
     /// @param answered when the subject leg was answered, absent when it never was

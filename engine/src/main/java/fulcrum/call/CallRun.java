@@ -30,6 +30,7 @@ public final class CallRun {
                         call.id(), call.facts().accountId(), call.started(), call.facts()));
         try {
             carryOut(call, body);
+            call.lastErrands().run(call);
         } catch (GivenAway gone) {
             // the leg lives on in another call
         } catch (Throwable bug) {

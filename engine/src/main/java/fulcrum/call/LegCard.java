@@ -1,5 +1,7 @@
 package fulcrum.call;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.Optional;
 /// @param authorizingId the device or resource that vouched for the leg; empty for none
 /// @param authorizingType `device`, `resource` …; empty for none
 /// @param otherLegId the leg it is connected to; empty for none
+@JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE) // isAnswered is not a part
 public record LegCard(
         String legId,
         String callId,

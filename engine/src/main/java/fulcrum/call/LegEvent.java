@@ -1,6 +1,7 @@
 package fulcrum.call;
 
 import java.time.Duration;
+import java.util.List;
 
 /// What a leg reports to the call that owns it.
 public sealed interface LegEvent extends Value {
@@ -8,6 +9,17 @@ public sealed interface LegEvent extends Value {
 
     /// The far end of an outgoing leg is alerting.
     record Ringing(String legId) implements LegEvent {}
+
+    /// The far end of an outgoing leg can be heard before it answers (183 with a description).
+    record EarlyMedia(String legId) implements LegEvent {}
+
+    /// The far end of an outgoing leg points to others (3xx); [HungUp] follows.
+    ///
+    /// @param contacts SIP URIs, best first; never empty
+    record Redirected(String legId, List<String> contacts) implements LegEvent {}
+
+    /// The far end holds us (re-INVITE `sendonly` or `inactive`), or talks again.
+    record Held(String legId, boolean on) implements LegEvent {}
 
     /// The leg is up: the far end of an outgoing leg answered, or our answer on an incoming one was confirmed.
     record Up(String legId) implements LegEvent {}

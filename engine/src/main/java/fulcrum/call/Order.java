@@ -11,6 +11,11 @@ import java.util.Map;
 /// they say otherwise.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "order")
 public sealed interface Order {
+    /// Whether this lets sound flow to an unanswered caller.
+    default boolean opensSound() {
+        return this instanceof Progress || this instanceof Play || this instanceof SendDigits;
+    }
+
     /// Send 180 Ringing on an unanswered incoming leg.
     record Ring() implements Order {}
 

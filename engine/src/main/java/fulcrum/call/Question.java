@@ -2,7 +2,10 @@ package fulcrum.call;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
+import fulcrum.directory.CarrierWish;
 import fulcrum.directory.Document;
+
+import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +30,36 @@ public sealed interface Question<A extends Answer> {
     /// such a document the converters alone. The patterns of a dial plan are users' own.
     record Normalise(String accountId, String planId, String number)
             implements Question<Answer.Normalised> {}
+
+    /// The documents of a type in which a text stands at a path, in ascending order of id: a user's devices, the
+    /// entries of a list. An empty text finds those in which anything stands there: the groups that have a member.
+    record FindDocuments(String accountId, String type, List<String> path, String value)
+            implements Question<Answer.Documents> {}
+
+    /// The entry of the first of these lists that matches a number; see [fulcrum.directory.ListEntries].
+    record FindInLists(String accountId, List<String> listIds, String number)
+            implements Question<Answer.Found> {}
+
+    /// The live legs of an account, in the order they began.
+    record LiveLegs(String accountId) implements Question<Answer.Legs> {}
+
+    /// Where a device is registered now.
+    record Contacts(String accountId, String deviceId) implements Question<Answer.Contacts> {}
+
+    /// The document of an E.164 number, whichever account has it.
+    record FindNumber(String number) implements Question<Answer.Found> {}
+
+    /// A number as a dial plan has it that is for calls to carriers; see [fulcrum.directory.DialPlan].
+    record ApplyDialPlan(ObjectNode plan, String number) implements Question<Answer.Normalised> {}
+
+    /// Through which gateways a number may go out.
+    record FindGateways(CarrierWish wish) implements Question<Answer.Gateways> {}
+
+    /// Whether the call may go out over a carrier; see [TollGuard].
+    record MayGoOut(OutboundAsk ask) implements Question<Answer.Outbound> {}
+
+    /// The call has reached nobody over a carrier, or is done there.
+    record LeftCarriers(String accountId, String callId) implements Question<Answer.YesNo> {}
 
     record SaveDocument(Document document) implements Question<Answer.Stored> {}
 

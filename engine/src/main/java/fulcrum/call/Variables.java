@@ -1,5 +1,6 @@
 package fulcrum.call;
 
+import fulcrum.call.CallFacts.Address;
 import fulcrum.call.CallFacts.Party;
 import fulcrum.directory.Json;
 
@@ -26,11 +27,21 @@ public final class Variables {
     private String language;
     private Optional<String> captureGroup = Optional.empty();
     private Map<String, String> captureGroups = Map.of();
+    private Optional<String> owner;
+    private Address request;
+    private Address to;
+    private final Presentation presentation = new Presentation();
+    private final ObjectNode skills = Json.object();
+    private boolean bridged;
+    private boolean messageLeft;
     private int pivots;
 
     Variables(CallFacts facts) {
         this.caller = facts.caller();
         this.language = facts.language();
+        this.owner = facts.ownerIds().stream().findFirst();
+        this.request = facts.request();
+        this.to = facts.to();
         if (!facts.authorizingId().isEmpty()) {
             channel.put("Authorizing-ID", facts.authorizingId());
             channel.put("Authorizing-Type", facts.authorizingType());
@@ -125,5 +136,59 @@ public final class Variables {
     public void captured(Optional<String> group, Map<String, String> groups) {
         captureGroup = group;
         captureGroups = groups;
+    }
+
+    /// The user whose call it is: the calling device's owner, unless the flow named another.
+    public Optional<String> owner() {
+        return owner;
+    }
+
+    public void owner(String userId) {
+        owner = Optional.of(userId);
+    }
+
+    /// Whom the call is for now: the request URI's user and host, unless the flow went on to another number.
+    public Address request() {
+        return request;
+    }
+
+    /// As [#request()], for the To header.
+    public Address to() {
+        return to;
+    }
+
+    /// Goes on to another number; the hosts stay.
+    public void dials(String number) {
+        request = new Address(number, request.host());
+        to = new Address(number, to.host());
+    }
+
+    /// How the caller is shown on legs that are dialled later.
+    public Presentation presentation() {
+        return presentation;
+    }
+
+    /// What an agent must be able to do to be given this call (Kazoo: `cf_agent_skills`).
+    public ObjectNode skills() {
+        return skills;
+    }
+
+    /// Whether the caller has talked to somebody.
+    public boolean wasBridged() {
+        return bridged;
+    }
+
+    /// The caller talks to somebody.
+    public void noteBridged() {
+        bridged = true;
+    }
+
+    /// Whether the caller has left a voicemail message.
+    public boolean hasLeftMessage() {
+        return messageLeft;
+    }
+
+    public void noteMessageLeft() {
+        messageLeft = true;
     }
 }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Legs that change hands while somebody talks on them: the spine that REFER, intercept and pick-up stand on.
@@ -71,16 +70,12 @@ class TransferTest {
     }
 
     static Leg ring(Call call, String person) {
-        String legId = call.ask(new Question.NewIds(1)).ids().getFirst();
+        CallFacts.Party caller = call.facts().caller();
         return call.dial(
-                new Dial(
-                        legId,
+                Dial.to(
                         "sip:" + person + "@scenario.example",
                         call.facts().accountId(),
-                        call.facts().caller().name(),
-                        call.facts().caller().number(),
-                        call.id(),
-                        Map.of()));
+                        Dial.Caller.of(caller.name(), caller.number())));
     }
 
     private Outcome plays(Scenario scenario, String toCall, String topic, String whose) {

@@ -3,11 +3,11 @@ package fulcrum.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fulcrum.call.Call;
+import fulcrum.call.CallFacts;
 import fulcrum.call.Dial;
 import fulcrum.call.DialResult;
 import fulcrum.call.Leg;
 import fulcrum.call.Order;
-import fulcrum.call.Question;
 import fulcrum.call.Sound;
 import fulcrum.sdk.Baton;
 import fulcrum.sdk.BatonInbox;
@@ -71,16 +71,12 @@ class QueueTest {
     }
 
     private static Leg ring(Call call, String agent) {
-        String legId = call.ask(new Question.NewIds(1)).ids().getFirst();
+        CallFacts.Party caller = call.facts().caller();
         return call.dial(
-                new Dial(
-                        legId,
+                Dial.to(
                         "sip:" + agent + "@scenario.example",
                         call.facts().accountId(),
-                        call.facts().caller().name(),
-                        call.facts().caller().number(),
-                        call.id(),
-                        Map.of()));
+                        Dial.Caller.of(caller.name(), caller.number())));
     }
 
     /// Something that happens to the queue from outside.

@@ -11,7 +11,11 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
+
+import javax.net.ssl.SSLContext;
 
 /// The HTTP server of the REST interface.
 ///
@@ -35,6 +39,8 @@ public final class ApiServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final HttpConfiguration http = new HttpConfiguration();
+    private Optional<SecureDoor> secure = Optional.empty();
 
     /// @param host the address to bind
     /// @param port 0 for any free one, see [#port]
@@ -44,7 +50,6 @@ public final class ApiServer implements AutoCloseable {
         threads.setVirtualThreadsExecutor(
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-", 0).factory()));
         server = new Server(threads);
-        HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
         // ids of calls and prompts hold encoded slashes and percent signs: the router decodes each
@@ -54,10 +59,7 @@ public final class ApiServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
-        server.addConnector(connector);
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, connector);
-        limit.setEndPointIdleTimeout(CROWDED_IDLE.toMillis());
-        server.addBean(limit);
+        open(connector);
         server.setErrorHandler(plainErrors());
         server.setStopTimeout(0);
         ApiHandler handler =
@@ -69,6 +71,28 @@ public final class ApiServer implements AutoCloseable {
         server.setHandler(new GracefulHandler(handler));
     }
 
+    private void open(ServerConnector door) {
+        server.addConnector(door);
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, door);
+        limit.setEndPointIdleTimeout(CROWDED_IDLE.toMillis());
+        server.addBean(limit);
+    }
+
+    /// Answers HTTPS on another port, too; only before [#start].
+    ///
+    /// @param host the address to bind
+    /// @param port 0 for any free one, see [#securePort]
+    public void secure(String host, int port, SSLContext context) {
+        SecureDoor door = new SecureDoor(server, http, host, port, context);
+        open(door.connector());
+        secure = Optional.of(door);
+    }
+
+    /// Shows another certificate to new HTTPS connections; those that are open go on.
+    public void renew(SSLContext context) {
+        secure.ifPresent(door -> door.renew(context));
+    }
+
     /// For requests that are no HTTP: JSON, and nothing about our insides.
     private static ErrorHandler plainErrors() {
         ErrorHandler errors = new ErrorHandler();
@@ -78,17 +102,31 @@ public final class ApiServer implements AutoCloseable {
         return errors;
     }
 
-    /// Binds the port and begins to answer.
+    /// Binds the ports and begins to answer.
     ///
-    /// @throws ApiFailed when the port is taken or must not be bound
+    /// @throws ApiFailed when a port is taken or must not be bound
     public void start() {
         try {
             server.start();
         } catch (Exception failed) { // Jetty's life cycle declares Exception
-            String place = connector.getHost() + ":" + connector.getPort();
+            boolean isHttps = secure.filter(door -> isAbout(door.connector(), failed)).isPresent();
+            ServerConnector door = isHttps ? secure.get().connector() : connector;
+            String place = door.getHost() + ":" + door.getPort();
+            String what = isHttps ? "HTTPS for the API" : "the API";
             throw new ApiFailed(
-                    "the API cannot listen on " + place + ": " + reason(failed), failed);
+                    what + " cannot listen on " + place + ": " + reason(failed), failed);
         }
+    }
+
+    /// Jetty closes every port when one cannot be bound, and says which it was in its words only.
+    private static boolean isAbout(ServerConnector door, Throwable failed) {
+        String place = ":" + door.getPort();
+        for (Throwable at = failed; at != null; at = at.getCause()) {
+            if (String.valueOf(at.getMessage()).endsWith(place)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String reason(Throwable failed) {
@@ -102,6 +140,12 @@ public final class ApiServer implements AutoCloseable {
     /// The port that is bound; only after [#start].
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /// The port that is bound for HTTPS; empty without it, only after [#start].
+    public OptionalInt securePort() {
+        return secure.map(door -> OptionalInt.of(door.connector().getLocalPort()))
+                .orElse(OptionalInt.empty());
     }
 
     /// Takes no new requests and waits for running ones.

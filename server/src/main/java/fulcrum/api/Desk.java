@@ -1,5 +1,6 @@
 package fulcrum.api;
 
+import fulcrum.call.RateBuckets;
 import fulcrum.directory.Directory;
 import fulcrum.directory.DirectoryFailed;
 import fulcrum.directory.Document;
@@ -18,6 +19,11 @@ import java.util.function.Supplier;
 /// Takes a request through its stations, in this order: version, body, path, method, who sends it, rate, permission,
 /// context, handler, answer. Knows nothing of Jetty.
 final class Desk {
+    /// A request costs this many tokens (REST conventions §16).
+    private static final int PLAIN = 1;
+
+    private static final int LOGIN = 35;
+
     private static final Logger LOG = LoggerFactory.getLogger("fulcrum.api");
 
     private final Directory directory;
@@ -123,7 +129,7 @@ final class Desk {
         try {
             authentication.identify(request, route.access() == Route.Access.OPEN);
         } catch (Refusal wrong) {
-            charge(request, RateBuckets.LOGIN, progress);
+            charge(request, LOGIN, progress);
             throw wrong;
         }
     }
@@ -133,7 +139,7 @@ final class Desk {
         boolean isLogin =
                 request.method().equals("PUT")
                         && (last.equals("user_auth") || last.equals("api_auth"));
-        charge(request, isLogin ? RateBuckets.LOGIN : RateBuckets.PLAIN, progress);
+        charge(request, isLogin ? LOGIN : PLAIN, progress);
     }
 
     private void charge(ApiRequest request, int cost, Progress progress) {
@@ -142,7 +148,9 @@ final class Desk {
                                 && !request.nouns().getFirst().args().isEmpty()
                         ? request.nouns().getFirst().args().getFirst()
                         : request.sender().map(Identity::accountId).orElse("");
-        int left = buckets.take(request.incoming().clientAddress() + " " + account, cost);
+        int left =
+                buckets.take(
+                        request.incoming().clientAddress() + " " + account, cost, clock.instant());
         if (left < 0) {
             throw Refusal.tooManyRequests();
         }

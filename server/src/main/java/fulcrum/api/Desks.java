@@ -1,5 +1,7 @@
 package fulcrum.api;
 
+import fulcrum.call.RateBuckets;
+
 import java.util.List;
 
 /// Puts the API together: the one place that lists its resources.
@@ -13,7 +15,7 @@ final class Desks {
                 parts.directory(),
                 new Router(resources(parts, tokens)),
                 new Authentication(parts.directory(), tokens),
-                new RateBuckets(settings.bucketTokens(), settings.bucketRefill(), parts.clock()),
+                new RateBuckets(settings.bucketTokens(), settings.bucketRefill()),
                 new Answers(settings, parts.clock()),
                 parts.clock());
     }

@@ -18,9 +18,10 @@ import java.util.regex.PatternSyntaxException;
 ///    the longest offer wins, ties keep the earlier pattern. Patterns that do not compile are ignored.
 /// 3. `no_match`, only for digits with an optional leading `+`.
 ///
-/// Immutable. A look-up runs regular expressions that a user wrote: [BoundedText] cuts off one that runs away. Never to
-/// be used on a call's thread.
+/// Immutable. [#find] runs regular expressions that a user wrote: [BoundedText] cuts off one that runs away. Never to
+/// be used on a call's thread; [#findExact] may be.
 public final class CallflowIndex {
+    private static final String NO_MATCH = "no_match";
     private static final Pattern DIALLABLE = Pattern.compile("\\+?\\d+");
 
     private final Map<String, Document> byNumber;
@@ -65,17 +66,33 @@ public final class CallflowIndex {
         }
     }
 
+    /// Whether a look-up may have to try patterns.
+    public boolean hasPatterns() {
+        return !patterns.isEmpty();
+    }
+
+    /// Whether a callflow has this very number; `no_match` is none that anybody could dial.
+    public boolean hasNumber(String number) {
+        return byNumber.containsKey(number) && !number.equals(NO_MATCH);
+    }
+
+    /// Finds the callflow that has this very number, which is already normalised; tries no pattern.
+    public Optional<CallflowMatch> findExact(String number) {
+        return Optional.ofNullable(byNumber.get(number))
+                .map(exact -> new CallflowMatch(exact, Optional.empty(), Map.of(), false));
+    }
+
     /// Finds the callflow for a number that is already normalised.
     public Optional<CallflowMatch> find(String number) {
-        Document exact = byNumber.get(number);
-        if (exact != null) {
-            return Optional.of(new CallflowMatch(exact, Optional.empty(), Map.of(), false));
+        Optional<CallflowMatch> exact = findExact(number);
+        if (exact.isPresent()) {
+            return exact;
         }
         Optional<CallflowMatch> byPattern = byPattern(number);
         if (byPattern.isPresent() || !DIALLABLE.matcher(number).matches()) {
             return byPattern;
         }
-        return Optional.ofNullable(byNumber.get("no_match"))
+        return Optional.ofNullable(byNumber.get(NO_MATCH))
                 .map(flow -> new CallflowMatch(flow, Optional.empty(), Map.of(), true));
     }
 

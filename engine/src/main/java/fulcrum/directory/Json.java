@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// Reads JSON trees the way Kazoo's callflow engine does: absent, null, empty text and empty object are the same to
 /// the "text" reads, integers may be written as text, and only `true` or `"true"` is true (callflow common facts).
 public final class Json {
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+
     /// The one mapper for trees. Thread-safe.
     public static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -71,7 +74,7 @@ public final class Json {
         if (node.isIntegralNumber() && node.canConvertToLong()) {
             return OptionalLong.of(node.longValue());
         }
-        if (node.isString() && node.stringValue().matches("-?\\d{1,18}")) {
+        if (node.isString() && WHOLE.matcher(node.stringValue()).matches()) {
             return OptionalLong.of(Long.parseLong(node.stringValue()));
         }
         return OptionalLong.empty();

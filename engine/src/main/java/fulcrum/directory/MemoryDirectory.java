@@ -99,4 +99,21 @@ public final class MemoryDirectory implements Directory {
     public Optional<CallflowMatch> callflowFor(String accountId, String number) {
         return CallflowIndex.of(all(accountId, "callflow")).find(number);
     }
+
+    @Override
+    public List<String> accountsAnswering(String dialled) {
+        return accounts().stream()
+                .filter(
+                        account ->
+                                CallflowIndex.of(all(account.accountId(), "callflow"))
+                                        .hasNumber(Numbers.normalise(dialled, account)))
+                .map(Document::accountId)
+                .toList();
+    }
+
+    /// Everything is in memory.
+    @Override
+    public LookUps atHand() {
+        return this;
+    }
 }

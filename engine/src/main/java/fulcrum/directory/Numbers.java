@@ -57,6 +57,15 @@ public final class Numbers {
                 .orElseGet(() -> normalise(dialled));
     }
 
+    /// Whether normalising tries patterns that a user wrote, and so is nothing for a call's thread.
+    public static boolean triesPatterns(String dialled, Optional<Document> plan) {
+        return !dialled.startsWith("+")
+                && !dialled.startsWith("*")
+                && plan.flatMap(document -> document.at("dial_plan"))
+                        .filter(rules -> !rules.isEmpty())
+                        .isPresent();
+    }
+
     /// Whether a normalised number looks like a public one, as opposed to an extension.
     public static boolean isReconcilable(String number) {
         return RECONCILABLE.matcher(number).find();

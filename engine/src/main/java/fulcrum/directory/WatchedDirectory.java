@@ -75,4 +75,14 @@ public final class WatchedDirectory implements Directory {
     public Optional<CallflowMatch> callflowFor(String accountId, String number) {
         return inner.callflowFor(accountId, number);
     }
+
+    @Override
+    public List<String> accountsAnswering(String dialled) {
+        return inner.accountsAnswering(dialled);
+    }
+
+    @Override
+    public LookUps atHand() {
+        return inner.atHand();
+    }
 }

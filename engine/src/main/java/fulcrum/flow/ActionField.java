@@ -46,9 +46,14 @@ final class ActionField {
         return Optional.ofNullable(component.getAnnotation(kind));
     }
 
-    /// Whether it is a field of the data, as opposed to a setting that the record wants to know.
+    /// Whether it is a field of the data, as opposed to a setting that the record wants to know, or to all of the data.
     boolean isData() {
-        return marked(Setting.class).isEmpty();
+        return marked(Setting.class).isEmpty() && !isWhole();
+    }
+
+    /// Whether it is all of the data.
+    boolean isWhole() {
+        return marked(WholeData.class).isPresent();
     }
 
     boolean isOptional() {

@@ -53,6 +53,9 @@ final class ActionReader {
     }
 
     private Object value(ActionField field, Flow node) {
+        if (field.isWhole()) {
+            return node.data();
+        }
         Optional<JsonNode> given =
                 Optional.of(node.data())
                         .filter(data -> field.isData())

@@ -1,5 +1,9 @@
 package fulcrum.flow;
 
+import fulcrum.directory.Json;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.List;
 
 /// The children of the node that an action runs for.
@@ -23,6 +27,13 @@ public final class Branches {
     /// The keys of all children, in the order written.
     public List<String> keys() {
         return node.childKeys();
+    }
+
+    /// The children as they stand in the node, for an action that hands them to another one.
+    public ObjectNode children() {
+        return Json.at(node.node(), "children").orElse(Json.object()) instanceof ObjectNode all
+                ? all
+                : Json.object();
     }
 
     /// Where the node stands in its flow, for notices: a JSON pointer.

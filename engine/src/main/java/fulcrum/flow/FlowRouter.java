@@ -81,11 +81,14 @@ public final class FlowRouter {
         }
         call.variables().captured(match.get().captureGroup(), match.get().captureGroups());
         call.variables().putChannel("CallFlow-ID", match.get().callflow().id(), false);
-        Optional<String> forbidden = new CallRestriction(call, account).reason();
+        Flow flow = flowOf(match.get().callflow());
+        CallRestriction restriction = new CallRestriction(call, account);
+        Optional<String> forbidden =
+                restriction.reason().or(() -> new ClosedGroups(call, restriction).forbid(flow));
         if (forbidden.isPresent()) {
             return blocked(call, forbidden.get());
         }
-        return preceded(account, flowOf(match.get().callflow()));
+        return preceded(account, flow);
     }
 
     /// The flow of a callflow document; empty when it has none.

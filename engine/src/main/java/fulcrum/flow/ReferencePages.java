@@ -125,7 +125,7 @@ public final class ReferencePages {
         page.append(type.doc()).append("\n\n");
         List<ActionField> fields = type.fields().stream().filter(ActionField::isData).toList();
         if (fields.isEmpty()) {
-            page.append("Its data has no fields.\n");
+            page.append(ownFields(type));
         } else {
             page.append("| field | value | when absent | meaning |\n|---|---|---|---|\n");
             fields.forEach(field -> page.append(row(field)));
@@ -139,6 +139,14 @@ public final class ReferencePages {
                 "\nSchema: [callflows.%s.json](../schemas/callflows.%s.json)\n"
                         .formatted(type.name(), type.name()));
         return page.toString();
+    }
+
+    private static String ownFields(ActionType type) {
+        return type.fields().stream()
+                .filter(ActionField::isWhole)
+                .map(whole -> whole.doc() + "\n")
+                .findFirst()
+                .orElse("Its data has no fields.\n");
     }
 
     private String settingsOf(ActionType type) {

@@ -10,16 +10,31 @@ public final class Settings {
     /// Kazoo's defaults; times are milliseconds.
     public static final Settings DEFAULT =
             new Settings(
-                    Map.of(
-                            "call_command.interdigit_timeout", "2000",
-                            "callflow.max_branch_count", "50",
-                            "callflow.max_node_count", "10000",
-                            "callflow.ring_ready_offnet", "true",
-                            "callflow.menu.min_greeting_length", "1500",
-                            "callflow.post_answer_delay", "100",
-                            "pivot.request_timeout_ms", "5000",
-                            "speech.tts_provider", "flite",
-                            "speech.tts_voice", "male"));
+                    Map.ofEntries(
+                            Map.entry("call_command.interdigit_timeout", "2000"),
+                            Map.entry("callflow.call_forward.callfwd_number_timeout", "8000"),
+                            Map.entry("callflow.call_forward.keys.menu_change_number", "2"),
+                            Map.entry("callflow.call_forward.keys.menu_toggle_option", "1"),
+                            Map.entry("callflow.call_forward.max_callfwd_number_length", "20"),
+                            Map.entry("callflow.call_forward.min_callfwd_number_length", "3"),
+                            Map.entry("callflow.ensure_valid_caller_id", "false"),
+                            Map.entry("callflow.resources.default_asserted_identity", "false"),
+                            Map.entry("callflow.resources.default_emit_account_id", "false"),
+                            Map.entry("stepswitch.bridge_timeout", "120000"),
+                            Map.entry("stepswitch.deny_invalid_emergency_cid", "false"),
+                            Map.entry("stepswitch.max_shortdial_correction", "5"),
+                            Map.entry("stepswitch.min_shortdial_correction", "2"),
+                            Map.entry("callflow.dynamic_cid.max_digits", "10"),
+                            Map.entry("callflow.dynamic_cid.min_digits", "10"),
+                            Map.entry("callflow.dynamic_cid.whitelist_regex", "\\d+"),
+                            Map.entry("callflow.max_branch_count", "50"),
+                            Map.entry("callflow.max_node_count", "10000"),
+                            Map.entry("callflow.ring_ready_offnet", "true"),
+                            Map.entry("callflow.menu.min_greeting_length", "1500"),
+                            Map.entry("callflow.post_answer_delay", "100"),
+                            Map.entry("pivot.request_timeout_ms", "5000"),
+                            Map.entry("speech.tts_provider", "flite"),
+                            Map.entry("speech.tts_voice", "male")));
 
     private final Map<String, String> values;
 

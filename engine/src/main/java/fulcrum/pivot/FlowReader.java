@@ -8,6 +8,7 @@ import fulcrum.flow.FlowCheck;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads a handler's answer (pivot.md §7 to §9, with the rules marked Target).
 ///
@@ -15,6 +16,7 @@ import java.util.Set;
 /// all calls.
 public final class FlowReader {
     private static final Set<String> XML = Set.of("text/xml", "application/xml");
+    private static final Pattern PARAMETERS = Pattern.compile(";.*$");
 
     private final ActionCatalog catalog;
     private final FlowCheck check;
@@ -49,8 +51,9 @@ public final class FlowReader {
                     : unusable("answered with status " + status + " and no body");
         }
         String type =
-                response.header("content-type")
-                        .replaceAll(";.*$", "")
+                PARAMETERS
+                        .matcher(response.header("content-type"))
+                        .replaceFirst("")
                         .strip()
                         .toLowerCase(Locale.ROOT);
         boolean looksXml = body.stripLeading().startsWith("<");

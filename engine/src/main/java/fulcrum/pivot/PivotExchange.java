@@ -15,12 +15,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// One question to a handler and its answer, told to whoever debugs it (pivot.md §12).
 ///
 /// The debug documents, in the order written: the request and the response when the node asked for them; an error
 /// record, always, when the answer was of no use. None of them holds credentials of the URL.
 public final class PivotExchange {
+    private static final Pattern KAZOO_HOST = Pattern.compile("[^:\\[]*:(?!\\d*$)[^:]*(:\\d*)?");
+
     private final Call call;
     private final PivotAsk ask;
     private final boolean debug;
@@ -210,7 +213,7 @@ public final class PivotExchange {
             return url;
         }
         String host = authority.substring(at + 1);
-        boolean kazoo = host.matches("[^:\\[]*:(?!\\d*$)[^:]*(:\\d*)?");
+        boolean kazoo = KAZOO_HOST.matcher(host).matches();
         String bare = kazoo ? host.substring(host.indexOf(':') + 1) : host;
         return url.substring(0, begin) + bare + url.substring(end);
     }

@@ -31,8 +31,8 @@ final class PivotParameters {
         parameters.put("Direction", "inbound");
         putAddress(parameters, "From", "From-Realm", facts.from());
         putKnown(parameters, "Language", call.variables().language());
-        putAddress(parameters, "Request", "Request-Realm", facts.request());
-        putAddress(parameters, "To", "To-Realm", facts.to());
+        putAddress(parameters, "Request", "Request-Realm", call.variables().request());
+        putAddress(parameters, "To", "To-Realm", call.variables().to());
         putOwners(parameters, facts.ownerIds());
         return parameters;
     }
@@ -44,7 +44,7 @@ final class PivotParameters {
         parameters.put("CallSid", call.id());
         parameters.put("AccountSid", facts.accountId());
         putAddress(parameters, "From", "FromRealm", facts.from());
-        putAddress(parameters, "To", "ToRealm", facts.to());
+        putAddress(parameters, "To", "ToRealm", call.variables().to());
         parameters.put("ApiVersion", "2010-04-01");
         parameters.put("Direction", "inbound");
         putKnown(parameters, "CallerName", caller.name());

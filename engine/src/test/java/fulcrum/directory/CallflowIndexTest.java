@@ -31,6 +31,21 @@ class CallflowIndexTest {
     }
 
     @Test
+    void the_very_number_is_found_without_trying_a_pattern() {
+        Document exact = flow("1", "{\"numbers\":[\"1001\",\"no_match\"]}");
+        CallflowIndex plain = of(exact);
+        CallflowIndex withPatterns = of(exact, flow("2", "{\"patterns\":[\".\"]}"));
+
+        assertThat(withPatterns.findExact("1001")).map(CallflowMatch::callflow).contains(exact);
+        assertThat(withPatterns.findExact("1002")).isEmpty();
+        assertThat(withPatterns.hasPatterns()).isTrue();
+        assertThat(plain.hasPatterns()).isFalse();
+        assertThat(plain.hasNumber("1001")).isTrue();
+        assertThat(withPatterns.hasNumber("1002")).isFalse();
+        assertThat(plain.hasNumber("no_match")).as("nobody's number").isFalse();
+    }
+
+    @Test
     void the_first_of_two_callflows_with_one_number_answers() {
         Document first = flow("1", "{\"numbers\":[\"1001\"]}");
         Document second = flow("2", "{\"numbers\":[\"1001\"]}");

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
+import java.util.Optional;
 
 class NumbersTest {
     private static Document account(String dialPlan) {
@@ -116,6 +117,18 @@ class NumbersTest {
         String ones = "1".repeat(60);
 
         assertThat(Numbers.normalise(ones, account)).isEqualTo(ones);
+    }
+
+    @Test
+    void only_a_dial_plan_makes_normalising_try_patterns_of_users() {
+        Optional<Document> planned = Optional.of(account("{\"^9$\":{\"prefix\":\"8\"}}"));
+        Optional<Document> plain = Optional.of(account("{}"));
+
+        assertThat(Numbers.triesPatterns("9", planned)).isTrue();
+        assertThat(Numbers.triesPatterns("+9", planned)).isFalse();
+        assertThat(Numbers.triesPatterns("*9", planned)).isFalse();
+        assertThat(Numbers.triesPatterns("9", plain)).isFalse();
+        assertThat(Numbers.triesPatterns("9", Optional.empty())).isFalse();
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -2,12 +2,10 @@ package fulcrum.action;
 
 import fulcrum.call.Call;
 import fulcrum.call.Question;
-import fulcrum.directory.CallflowMatch;
 import fulcrum.flow.Action;
 import fulcrum.flow.Branches;
 import fulcrum.flow.Doc;
 import fulcrum.flow.Example;
-import fulcrum.flow.FlowRouter;
 import fulcrum.flow.Named;
 import fulcrum.flow.Next;
 import fulcrum.flow.SchemaDefault;
@@ -35,7 +33,7 @@ public record BranchBnumber(
         if (captured.isEmpty()) {
             return Next.DEFAULT;
         }
-        String number = normalised(call, captured.get());
+        String number = Onward.normalised(call, captured.get());
         if (!hunt) {
             return Next.child(number);
         }
@@ -44,12 +42,6 @@ public record BranchBnumber(
             return Next.DEFAULT;
         }
         return hunted(call, number);
-    }
-
-    /// As the account has it: child keys are written in that form.
-    private static String normalised(Call call, String number) {
-        String accountId = call.facts().accountId();
-        return call.ask(new Question.Normalise(accountId, accountId, number)).number();
     }
 
     private boolean isAllowed(Call call, String number) {
@@ -62,12 +54,8 @@ public record BranchBnumber(
     }
 
     private static Next hunted(Call call, String number) {
-        Optional<CallflowMatch> match =
-                call.ask(new Question.FindCallflow(call.facts().accountId(), number)).match();
-        if (match.isEmpty() || (match.get().noMatch() && !FlowRouter.mayUseNoMatch(call.facts()))) {
-            return Next.DEFAULT;
-        }
-        call.variables().captured(match.get().captureGroup(), match.get().captureGroups());
-        return new Next.Branch(FlowRouter.flowOf(match.get().callflow()));
+        return Onward.callflow(call, number)
+                .map(match -> Onward.branch(call, match))
+                .orElse(Next.DEFAULT);
     }
 }

@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /// A device as its user and account complete it (callflow common facts, "Attribute merge"): everything from the device,
-/// but caller id, call waiting, do not disturb, language and presence id merged.
-final class MergedEndpoint {
+/// but caller id and its options, call waiting, do not disturb, language and presence id merged.
+public final class MergedEndpoint {
     private MergedEndpoint() {}
 
-    static ObjectNode of(ObjectNode device, ObjectNode user, ObjectNode account) {
+    /// @param user empty when it has none, or several are hot-desked there
+    public static ObjectNode of(ObjectNode device, ObjectNode user, ObjectNode account) {
         ObjectNode merged = device.deepCopy();
         boolean deviceWins = Json.flag(account, "prefer_device_caller_id");
         List<ObjectNode> rising =
                 deviceWins ? List.of(account, user, device) : List.of(account, device, user);
         merge(merged, "caller_id", rising);
+        merge(merged, "caller_id_options", rising);
         merge(merged, "call_waiting", List.of(account, user, device));
         Json.at(device, "caller_id", "emergency")
                 .ifPresent(

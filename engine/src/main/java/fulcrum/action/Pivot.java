@@ -83,7 +83,7 @@ public record Pivot(
 
     @Override
     public Next run(Call call, Branches branches) {
-        if (!voiceUrl.matches("(?s)https?://.*")) {
+        if (!voiceUrl.startsWith("http://") && !voiceUrl.startsWith("https://")) {
             throw new BadFlow(branches.pointer() + "/data/voice_url", "not an http or https URL");
         }
         if (call.variables().nextPivot() > MOST) {

@@ -46,6 +46,16 @@ class EveryActionTest {
                 new Waiter("dead_air", "{}"),
                 new Waiter("menu", "{'id':'m1'}"),
                 new Waiter("pivot", "{'voice_url':'http://handler.example/slow'}"),
+                new Waiter("dynamic_cid", "{'media_id':'long'}"),
+                new Waiter("call_forward", "{'action':'menu'}"),
+                new Waiter("call_waiting", "{}"),
+                new Waiter("do_not_disturb", "{'action':'toggle'}"),
+                new Waiter("move", "{}"),
+                new Waiter("intercom", "{}"),
+                new Waiter("device", "{'id':'d1'}"),
+                new Waiter("user", "{'id':'u1','strategy':'single'}"),
+                new Waiter("group", "{'id':'g1'}"),
+                new Waiter("ring_group", "{'endpoints':['d1','u1'],'repeats':3,'ringback':'long'}"),
                 new Waiter("response", "{'code':404,'media':'long'}"));
     }
 
@@ -54,6 +64,11 @@ class EveryActionTest {
     private static Scenario scenario(String module, String data) {
         return Scenario.callTo(
                         node("answer", "{}", node("noop", "{}", node(module, data, early("next")))))
+                .document("user", "u1", "{}")
+                .document("device", "d1", "{\"owner_id\":\"u1\"}")
+                .document("group", "g1", "{\"endpoints\":{\"u1\":{\"type\":\"user\"}}}")
+                .registers("bob", "d1")
+                .registers("carol", "d1")
                 .lasts("long", Duration.ofMinutes(1))
                 .handlerTakes(Duration.ofSeconds(4));
     }

@@ -250,7 +250,7 @@ class PivotAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"user", "resource", "ring_group"})
+    @ValueSource(strings = {"voicemail", "park", "conference"})
     void an_action_of_kazoo_that_is_yet_to_come_is_skipped_and_told(String module) {
         Outcome outcome =
                 answered(

@@ -39,7 +39,8 @@ import java.util.stream.Stream;
 /// The folder is named by the system property or environment variable `FULCRUM_KAZOO_SCHEMAS`.
 class SchemaVerdictTest {
     private static final ActionCatalog ACTIONS = Actions.catalog();
-    private static final SchemaCheck CHECK = new SchemaCheck(url -> true);
+    private static final SchemaCheck CHECK =
+            new SchemaCheck(url -> true, SchemaVerdictTest::referred);
 
     /// One line of a table: the data, and the field and rule it breaks, empty for none.
     record Verdict(String action, JsonNode data, String problem) {}
@@ -109,6 +110,21 @@ class SchemaVerdictTest {
         return CHECK.check(schema, data, "").stream()
                 .map(problem -> problem.fieldPath() + " " + problem.rule())
                 .toList();
+    }
+
+    /// Kazoo's schemas refer to each other by name; ours stand alone.
+    private static Optional<ObjectNode> referred(String name) {
+        return kazoo().map(folder -> folder.resolve(name + ".json"))
+                .filter(Files::exists)
+                .map(SchemaVerdictTest::read);
+    }
+
+    private static ObjectNode read(Path file) {
+        try {
+            return Json.object(Files.readString(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static Optional<Path> kazoo() {
@@ -197,7 +213,10 @@ class SchemaVerdictTest {
         List<JsonNode> values = new ArrayList<>();
         String plain =
                 "null true false 0 1 -1 7 1.5 1e3 99999999999 {} {'a':1} [] ['1'] ['#','#'] ['x'] [1] [true] ''"
-                        + " 'x' '5' 'true' '#' 'en' 'en-US' 'english' 'http://a.example/' 'ftp://a.example/'";
+                        + " 'x' '5' 'true' '#' 'en' 'en-US' 'english' 'http://a.example/' 'ftp://a.example/'"
+                        + " {'external':{'name':5}} {'external':[]} {'name':5,'number':'5'} 'a@b.example'"
+                        + " [{'type':'email','id':'a@b.example'}] [{'type':'user','id':['a@b.example','x']}]"
+                        + " [{'type':'x','id':5}] [{'id':'x'}] [{}]";
         for (String text : plain.split(" ")) {
             values.add(Json.MAPPER.readTree(json(text)));
         }

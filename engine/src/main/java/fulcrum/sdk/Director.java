@@ -46,6 +46,9 @@ final class Director {
             case Step.Answers answers -> instantly(step);
             case Step.Refuses refuses -> instantly(step);
             case Step.HangsUp hangsUp -> instantly(step);
+            case Step.PointsTo pointsTo -> instantly(step);
+            case Step.Holds holds -> instantly(step);
+            case Step.Announces announces -> announce(announces);
             case Step.IsBridgedTo bridged ->
                     expect(
                             step,
@@ -117,6 +120,8 @@ final class Director {
             case Step.Answers answers -> leg.up();
             case Step.Refuses refuses ->
                     leg.peerLeaves(HangupCause.ofSipStatus(refuses.status()), refuses.status());
+            case Step.PointsTo pointsTo -> leg.pointsTo(pointsTo.uri());
+            case Step.Holds holds -> leg.holds(holds.on());
             case Step.HangsUp hangsUp when answered ->
                     leg.peerLeaves(HangupCause.NORMAL_CLEARING, 0);
             case Step.HangsUp hangsUp -> leg.peerLeaves(HangupCause.ORIGINATOR_CANCEL, 487);
@@ -163,6 +168,12 @@ final class Director {
                             });
         }
         pass(Duration.ZERO);
+    }
+
+    private void announce(Step.Announces step) {
+        liveLeg(step).early();
+        pass(Duration.ZERO);
+        say(new Step.Says(step.person(), step.text()));
     }
 
     private void say(Step.Says step) {

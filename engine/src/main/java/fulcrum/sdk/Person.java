@@ -68,6 +68,24 @@ public final class Person {
         return does(new Step.Refuses(name, status));
     }
 
+    /// Points a ringing call to another SIP URI (302).
+    public Person pointsTo(String uri) {
+        return does(new Step.PointsTo(name, uri));
+    }
+
+    /// Says something before answering.
+    public Person announces(String text) {
+        return does(new Step.Announces(name, text));
+    }
+
+    public Person holds() {
+        return does(new Step.Holds(name, true));
+    }
+
+    public Person resumes() {
+        return does(new Step.Holds(name, false));
+    }
+
     public Person isBridgedTo(Person other) {
         return does(new Step.IsBridgedTo(name, other.name));
     }

@@ -1,6 +1,7 @@
 package fulcrum.sdk;
 
 import fulcrum.call.HttpAnswer;
+import fulcrum.directory.CarrierChoice;
 import fulcrum.directory.Document;
 import fulcrum.directory.Json;
 
@@ -32,6 +33,10 @@ public final class Scenario {
     /// The number that [#callTo] puts its flow on.
     public static final String NUMBER = "12345";
 
+    /// Where carriers of scenarios have their gateway. Whoever is called there is the person whose name is the number;
+    /// a driver with a network puts that person's address in its place.
+    public static final String GATEWAY = "gateway.example";
+
     static final String CALLER = "caller";
     private static final String CALLER_NUMBER = "+14155550100";
 
@@ -39,6 +44,8 @@ public final class Scenario {
     private final List<Document> documents = new ArrayList<>();
     private final Map<String, String> callflows = new LinkedHashMap<>();
     private final Map<String, Origin> origins = new LinkedHashMap<>();
+    private final Map<String, String> registrations = new LinkedHashMap<>();
+    private final Set<String> unreachable = new LinkedHashSet<>();
     private final Map<String, Robot> robots = new LinkedHashMap<>();
     private final List<WebPage> pages = new ArrayList<>();
     private final Map<String, Duration> lengths = new LinkedHashMap<>();
@@ -177,6 +184,20 @@ public final class Scenario {
         return this;
     }
 
+    /// The person has a phone that is registered as this device; several persons may have one of the same.
+    public Scenario registers(String name, String deviceId) {
+        person(name);
+        registrations.put(name, deviceId);
+        return this;
+    }
+
+    /// Whoever rings this person gets no answer of any kind.
+    public Scenario isUnreachable(String name) {
+        person(name);
+        unreachable.add(name);
+        return this;
+    }
+
     /// A person who takes part by himself.
     public Scenario robot(String name, Robot robot) {
         person(name);
@@ -187,6 +208,18 @@ public final class Scenario {
     /// A document of the account, such as a menu.
     public Scenario document(String type, String id, String bodyJson) {
         documents.add(Document.fresh(ACCOUNT, type, id, Json.object(bodyJson), Baton.BEGINNING));
+        return this;
+    }
+
+    /// A carrier that takes every number.
+    ///
+    /// @param isGlobal it serves all accounts; otherwise it is the account's own
+    public Scenario carrier(String id, boolean isGlobal) {
+        var body = Json.object().put("name", id);
+        body.putArray("rules").add(".*");
+        body.putArray("gateways").addObject().put("server", GATEWAY);
+        Document resource = Document.fresh(ACCOUNT, "resource", id, body, Baton.BEGINNING);
+        documents.add(resource.withHidden(Json.object().put(CarrierChoice.GLOBAL, isGlobal)));
         return this;
     }
 
@@ -262,6 +295,8 @@ public final class Scenario {
                 List.copyOf(documents),
                 new LinkedHashMap<>(callflows),
                 new LinkedHashMap<>(origins),
+                new LinkedHashMap<>(registrations),
+                new LinkedHashSet<>(unreachable),
                 new LinkedHashMap<>(robots),
                 List.copyOf(pages),
                 new LinkedHashMap<>(lengths),

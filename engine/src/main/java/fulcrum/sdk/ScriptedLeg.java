@@ -12,6 +12,7 @@ import fulcrum.call.Sound;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A leg without a network: a person of a scenario at its far end.
@@ -100,6 +101,26 @@ public final class ScriptedLeg implements Leg {
         report(new LegEvent.Ringing(id()));
     }
 
+    /// The far end can be heard before it answers.
+    void early() {
+        if (!gone && !card.isAnswered()) {
+            card = card.in(LegState.EARLY);
+            report(new LegEvent.EarlyMedia(id()));
+        }
+    }
+
+    /// The far end holds us, or talks again.
+    void holds(boolean on) {
+        world.note(phone.name() + (on ? " holds" : " talks again"));
+        report(new LegEvent.Held(id(), on));
+    }
+
+    /// The far end points to somebody else.
+    void pointsTo(String uri) {
+        report(new LegEvent.Redirected(id(), List.of(uri)));
+        peerLeaves(HangupCause.REDIRECTION_TO_NEW_DESTINATION, 302);
+    }
+
     /// The leg is answered, by us or by the far end.
     void up() {
         if (!gone) {
@@ -113,6 +134,7 @@ public final class ScriptedLeg implements Leg {
 
     /// The far end presses a key.
     void pressed(char key, Duration length) {
+        other().ifPresent(listener -> listener.phone.receives(String.valueOf(key)));
         report(new LegEvent.DigitPressed(id(), key, length));
     }
 
@@ -134,13 +156,14 @@ public final class ScriptedLeg implements Leg {
         boolean answered = card.isAnswered();
         card = card.in(LegState.ENDED);
         queue.close();
-        phone.left(this, new Ending(world.baton().now(), cause, sipStatus, byPeer, answered));
+        int seen = incoming || byPeer || answered ? sipStatus : 487; // it sees a CANCEL
+        phone.left(this, new Ending(world.baton().now(), cause, seen, byPeer, answered));
         report(new LegEvent.HungUp(id(), cause, sipStatus, byPeer));
         separate(false);
     }
 
     private void connect(ScriptedLeg other) {
-        if (other == this || other.gone) {
+        if (other == this || other.gone || card.otherLegId().equals(other.id())) {
             return;
         }
         separate(true);

@@ -1,5 +1,7 @@
 package fulcrum.sdk;
 
+import fulcrum.call.Dial;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +13,7 @@ final class ScriptedPhone {
     private final String name;
     private final ScriptedWorld world;
     private final List<Heard> heard = new ArrayList<>();
+    private final List<Dial> rung = new ArrayList<>();
     private final Deque<Heard> unheard = new ArrayDeque<>();
     private final StringBuilder received = new StringBuilder();
     private final StringBuilder matched = new StringBuilder();
@@ -40,6 +43,17 @@ final class ScriptedPhone {
     void takesPart(ScriptedLeg newLeg) {
         leg = Optional.of(newLeg);
         ending = Optional.empty();
+    }
+
+    /// The person is rung.
+    void takesPart(ScriptedLeg newLeg, Dial dial) {
+        takesPart(newLeg);
+        rung.add(dial);
+    }
+
+    /// As whom, with what the person was rung, in order.
+    List<Dial> rung() {
+        return rung;
     }
 
     void left(ScriptedLeg old, Ending how) {

@@ -4,23 +4,29 @@ import fulcrum.call.Answer;
 import fulcrum.call.CallEvent;
 import fulcrum.call.Dial;
 import fulcrum.call.EventSink;
-import fulcrum.call.HangupCause;
+import fulcrum.call.GatewayRoute;
 import fulcrum.call.HttpAnswer;
 import fulcrum.call.HttpAsk;
 import fulcrum.call.Inbox;
 import fulcrum.call.Leg;
 import fulcrum.call.LegCard;
-import fulcrum.call.LegState;
+import fulcrum.call.OutboundAsk;
 import fulcrum.call.Question;
 import fulcrum.call.Sound;
+import fulcrum.call.TollGuard;
 import fulcrum.call.Value;
 import fulcrum.call.World;
 import fulcrum.directory.BoundedText;
+import fulcrum.directory.CarrierChoice;
+import fulcrum.directory.CarrierWish;
+import fulcrum.directory.DialPlan;
 import fulcrum.directory.Directory;
 import fulcrum.directory.Document;
 import fulcrum.directory.Json;
+import fulcrum.directory.ListEntries;
 import fulcrum.directory.MemoryDirectory;
 import fulcrum.directory.Numbers;
+import fulcrum.directory.OutboundLimits;
 import fulcrum.directory.Saving;
 
 import java.time.Duration;
@@ -44,6 +50,8 @@ public final class ScriptedWorld implements World {
     private final ScriptedCalls calls = new ScriptedCalls();
     private final Directory directory = new MemoryDirectory();
     private final Random chance;
+    private final Callees callees;
+    private final TollGuard tollGuard = new TollGuard();
     private final Map<String, ScriptedPhone> phones = new LinkedHashMap<>();
     private final Map<String, Integer> requestCounts = new HashMap<>();
     private final List<Asked> requests = new ArrayList<>();
@@ -65,6 +73,7 @@ public final class ScriptedWorld implements World {
         this.stage = stage;
         this.server = server;
         this.chance = new Random(stage.seed());
+        this.callees = new Callees(this, stage);
         stage.documents().forEach(directory::save);
         stage.callflows().forEach(this::saveCallflow);
     }
@@ -168,12 +177,31 @@ public final class ScriptedWorld implements World {
                             number,
                             inbox,
                             new Answer.Found(directory.find(find.accountId(), find.id())));
+            case Question.FindDocuments find ->
+                    answer(number, inbox, new Answer.Documents(found(find)));
+            case Question.FindInLists find -> answer(number, inbox, listed(find));
+            case Question.LiveLegs legs -> answer(number, inbox, live(legs.accountId()));
+            case Question.Contacts find ->
+                    answer(number, inbox, new Answer.Contacts(callees.contacts(find.deviceId())));
             case Question.FindCallflow find ->
                     answer(
                             number,
                             inbox,
                             new Answer.Callflow(
                                     directory.callflowFor(find.accountId(), find.number())));
+            case Question.FindNumber find ->
+                    answer(number, inbox, new Answer.Found(directory.number(find.number())));
+            case Question.ApplyDialPlan apply ->
+                    answer(
+                            number,
+                            inbox,
+                            new Answer.Normalised(DialPlan.apply(apply.plan(), apply.number())));
+            case Question.FindGateways find -> answer(number, inbox, gateways(find.wish()));
+            case Question.MayGoOut may -> answer(number, inbox, mayGoOut(may.ask()));
+            case Question.LeftCarriers left -> {
+                tollGuard.leave(left.accountId(), left.callId());
+                answer(number, inbox, new Answer.YesNo(true));
+            }
             case Question.Normalise plain ->
                     answer(number, inbox, new Answer.Normalised(normalised(plain)));
             case Question.SaveDocument save -> answer(number, inbox, saved(save.document()));
@@ -204,6 +232,38 @@ public final class ScriptedWorld implements World {
                     outstanding--;
                     inbox.post(new Value.Answered(number, answer));
                 });
+    }
+
+    private List<Document> found(Question.FindDocuments find) {
+        return ListEntries.having(
+                directory.all(find.accountId(), find.type()), find.path(), find.value());
+    }
+
+    private Answer listed(Question.FindInLists find) {
+        return new Answer.Found(
+                ListEntries.match(
+                        directory.all(find.accountId(), ListEntries.TYPE),
+                        find.listIds(),
+                        find.number()));
+    }
+
+    private Answer live(String accountId) {
+        return new Answer.Legs(legs(accountId));
+    }
+
+    private List<LegCard> legs(String accountId) {
+        return calls.cards().stream().filter(card -> card.accountId().equals(accountId)).toList();
+    }
+
+    private Answer gateways(CarrierWish wish) {
+        CarrierChoice.Result chosen = CarrierChoice.of(wish, directory, chance::nextInt);
+        return new Answer.Gateways(
+                chosen.gateways().stream().map(GatewayRoute::of).toList(), chosen.why());
+    }
+
+    private Answer mayGoOut(OutboundAsk ask) {
+        OutboundLimits limits = OutboundLimits.of(directory, ask.accountId());
+        return tollGuard.ask(ask, limits, legs(ask.accountId()), baton.now());
     }
 
     private Answer saved(Document document) {
@@ -300,50 +360,6 @@ public final class ScriptedWorld implements World {
 
     @Override
     public Leg dial(Dial dial, String callId, Inbox inbox) {
-        String name = dial.uri().replaceFirst("^sips?:", "").replaceAll("[@;].*$", "");
-        boolean known = phones.containsKey(name);
-        Robot robot = stage.robots().get(name);
-        boolean busy = robot != null && phone(name).liveLeg().isPresent();
-        ScriptedPhone phone = known && !busy ? phone(name) : new ScriptedPhone(name, this);
-        ScriptedLeg leg = new ScriptedLeg(this, phone, card(dial, callId));
-        calls.seated(leg, callId);
-        if (busy) {
-            baton.after(Duration.ZERO, leg.id(), () -> leg.peerLeaves(HangupCause.USER_BUSY, 486));
-        } else if (known) {
-            phone.takesPart(leg);
-            baton.after(Duration.ZERO, leg.id(), leg::ringing);
-            if (robot != null) {
-                baton.after(robot.answersAfter(), leg.id(), leg::up);
-                baton.after(
-                        robot.answersAfter().plus(robot.talks()),
-                        leg.id(),
-                        () -> leg.peerLeaves(HangupCause.NORMAL_CLEARING, 0));
-            }
-        } else {
-            baton.after(
-                    Duration.ZERO,
-                    leg.id(),
-                    () -> leg.peerLeaves(HangupCause.UNALLOCATED_NUMBER, 404));
-        }
-        return leg;
-    }
-
-    private LegCard card(Dial dial, String callId) {
-        return new LegCard(
-                dial.legId(),
-                callId,
-                dial.accountId(),
-                "outbound",
-                LegState.NEW,
-                dial.callerName(),
-                dial.callerNumber(),
-                dial.uri(),
-                dial.interactionId(),
-                "",
-                "",
-                List.of(),
-                "",
-                baton.now(),
-                Optional.empty());
+        return callees.ring(dial, callId);
     }
 }

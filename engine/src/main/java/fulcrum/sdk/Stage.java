@@ -13,6 +13,8 @@ import java.util.Set;
 /// @param documents further documents of that account: menus, media …
 /// @param callflows flow JSON by the number (or `no_match`) that it answers
 /// @param origins who vouches for the calls of a person; nobody where it says nothing
+/// @param registrations the device that a person's phone is registered as, by person
+/// @param unreachable persons whose phones say nothing at all when they are rung
 /// @param robots persons who take part by themselves
 /// @param pages what the web server answers: the n-th request for a path gets its n-th page, the last one is repeated
 /// @param lengths how long sounds last, by name; others as [Heard] says
@@ -26,6 +28,8 @@ public record Stage(
         List<Document> documents,
         Map<String, String> callflows,
         Map<String, Origin> origins,
+        Map<String, String> registrations,
+        Set<String> unreachable,
         Map<String, Robot> robots,
         List<WebPage> pages,
         Map<String, Duration> lengths,

@@ -52,6 +52,15 @@ public sealed interface Step {
     /// Refuses a ringing call with a SIP status.
     record Refuses(String person, int status) implements Step {}
 
+    /// Points a ringing call to another address with 302.
+    record PointsTo(String person, String uri) implements Step {}
+
+    /// Says something before answering a ringing call (183), 60 ms a character.
+    record Announces(String person, String text) implements Step {}
+
+    /// Puts the other side on hold (true), or takes it back.
+    record Holds(String person, boolean on) implements Step {}
+
     record IsBridgedTo(String person, String other) implements Step {}
 
     record HangsUp(String person) implements Step {}

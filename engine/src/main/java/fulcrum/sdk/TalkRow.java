@@ -226,6 +226,62 @@ public final class TalkRow {
                                         + outcome.lasted()));
     }
 
+    /// The flow came to a node of this module, be it that Fulcrum has the action or not yet.
+    ///
+    /// @param path where the node stands in its flow
+    TalkRow comesTo(String path, String module) {
+        return expect(
+                outcome -> {
+                    boolean entered =
+                            outcome.events(CallEvent.NodeEntered.class).stream()
+                                    .anyMatch(
+                                            node ->
+                                                    node.path().equals(path)
+                                                            && node.module().equals(module));
+                    boolean skipped =
+                            outcome.notices().stream()
+                                    .anyMatch(
+                                            notice ->
+                                                    notice.path().equals(path)
+                                                            && notice.message()
+                                                                    .contains(
+                                                                            "the action "
+                                                                                    + module));
+                    return unless(
+                            entered || skipped,
+                            "expected to come to %s at '%s', saw %s"
+                                    .formatted(module, path, outcome.notices()));
+                });
+    }
+
+    /// The caller left an answered call, and this person was hung up on.
+    TalkRow isLeft(String person) {
+        return expect(
+                outcome ->
+                        unless(
+                                outcome.ending().byPerson() && !outcome.ending(person).byPerson(),
+                                "expected the caller to leave and "
+                                        + person
+                                        + " to be hung up on, but "
+                                        + outcome.endings()));
+    }
+
+    /// A lamp was set by hand, once.
+    ///
+    /// @param state `terminated`, `early` or `confirmed`
+    TalkRow lights(String presenceId, String state) {
+        return expect(
+                outcome -> {
+                    List<String> set =
+                            outcome.events(CallEvent.PresenceSet.class).stream()
+                                    .map(lamp -> lamp.presenceId() + " " + lamp.state())
+                                    .toList();
+                    return unless(
+                            set.equals(List.of(presenceId + " " + state)),
+                            "expected %s %s, saw %s".formatted(presenceId, state, set));
+                });
+    }
+
     TalkRow receivedKeys(String keys) {
         return expect(
                 outcome ->

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The examples of the Pivot talk (KazooCon 2016), as scenarios that every driver must pass: set-up, examples on the
-/// slides and companion listings. What a handler does wrong is in [TalkFailures].
+/// slides and companion listings. Phones that ring are in [TalkBridges], what a handler does wrong in [TalkFailures].
 ///
 /// The handlers' answers are our own. Row S1's saving over REST belongs to the tests of the API; here its callflow
 /// stands on the number already.
@@ -22,7 +22,7 @@ public final class TalkRows {
 
     private TalkRows() {}
 
-    /// All rows, those of [TalkFailures] included, in the table's order.
+    /// All rows, those of [TalkBridges] and [TalkFailures] included.
     public static List<TalkRow> all() {
         List<TalkRow> rows = new ArrayList<>(setUp());
         rows.addAll(speech());
@@ -31,6 +31,7 @@ public final class TalkRows {
         rows.addAll(processing());
         rows.addAll(moreFiles());
         rows.addAll(companions());
+        rows.addAll(TalkBridges.all());
         rows.addAll(TalkFailures.all());
         return rows;
     }

@@ -139,12 +139,10 @@ class ReplayTest {
     /// Rings bob, connects with him, and goes on alone when he has left.
     private static void bridges(Call call) {
         call.answer();
-        String legId = call.ask(new Question.NewIds(1)).ids().getFirst();
-        Dial bob = new Dial(legId, "sip:bob@x", "a", "Ann", "100", call.id(), Map.of());
+        Dial bob = Dial.to("sip:bob@x", "a", Dial.Caller.of("Ann", "100"));
         switch (call.awaitAnswer(List.of(call.dial(bob)), Duration.ofSeconds(20))) {
             case DialResult.Answered answered -> call.bridge(answered.leg());
-            case DialResult.Refused refused -> play(call, "refused");
-            case DialResult.NoAnswer none -> play(call, "nobody");
+            case DialResult.Failed failed -> play(call, failed.cause().name());
         }
         play(call, "bye");
     }
@@ -158,11 +156,11 @@ class ReplayTest {
 
         Scenario refused = Scenario.callTo("{\"module\":\"noop\",\"data\":{}}");
         refused.person("bob").isRinging().refuses(486);
-        assertThat(sameAgain(ReplayTest::bridges, refused.hears("refused"))).isGreaterThan(10);
+        assertThat(sameAgain(ReplayTest::bridges, refused.hears("USER_BUSY"))).isGreaterThan(10);
 
         Scenario nobody = Scenario.callTo("{\"module\":\"noop\",\"data\":{}}");
         nobody.person("bob").isRinging();
-        assertThat(sameAgain(ReplayTest::bridges, nobody.hears("nobody"))).isGreaterThan(10);
+        assertThat(sameAgain(ReplayTest::bridges, nobody.hears("NO_ANSWER"))).isGreaterThan(10);
 
         Scenario left = Scenario.callTo("{\"module\":\"noop\",\"data\":{}}");
         left.person("bob").isRinging();

@@ -34,7 +34,8 @@ class TalkRowsTest {
                 List.of(
                         "S1", "S2", "S3", "S4", "S6", "T1", "T2a", "T2b", "T3", "T6", "T7", "T7b",
                         "T7c", "T7d", "T7e", "T8a", "T8b", "T8c", "J4", "J5", "J6", "J12", "J16",
-                        "J17", "E1", "E2", "E3", "E4", "E5", "E6", "E8", "E9");
+                        "J17", "S5", "T4", "J15", "J3", "J7", "J8", "T5", "J11", "T9", "E1", "E2",
+                        "E3", "E4", "E5", "E6", "E8", "E9");
         Stream<String> numbers = rows().stream().map(row -> row.name().split(" ", 2)[0]);
         assertThat(numbers.distinct()).containsExactlyElementsOf(wanted);
         assertThat(rows().stream().map(TalkRow::name)).doesNotHaveDuplicates();

@@ -1,0 +1,4 @@
+@NullMarked
+package fulcrum.mail;
+
+import org.jspecify.annotations.NullMarked;

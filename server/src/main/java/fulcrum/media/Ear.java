@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Hears one stream of packets as an even flow of samples: jitter buffer, decoder, rate.
 ///
-/// Packets go in as they come; every 20 ms somebody takes a frame, or the ear only stays ready (see [#rest()]).
+/// Packets go in as they come; every 20 ms somebody takes a frame.
 /// A missing packet is covered by the audio before it, at half and then a quarter of its level; after that it is
 /// silence, as for pauses. Belongs to one media thread.
 final class Ear {
@@ -38,12 +38,6 @@ final class Ear {
     /// Hears a packet.
     void put(RtpPacket packet) {
         buffer.put(packet);
-    }
-
-    /// Keeps only what a listener would need to begin with, while nobody listens.
-    void rest() {
-        buffer.keep(buffer.depth());
-        framer.clear();
     }
 
     /// Writes the next 20 ms to `out`, silence where there is none, and returns whether anything was heard.

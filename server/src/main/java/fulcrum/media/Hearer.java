@@ -22,7 +22,10 @@ final class Hearer {
     private final DigitReceiver digits;
     private @Nullable InBandDigits tones;
     private @Nullable InetSocketAddress remote;
+    private final Recent recent = new Recent();
+    private final RtpPacket reader = new RtpPacket();
     private @Nullable Ear voice;
+    private boolean linked;
     private int eventType = NONE;
     private int eventRate = 8000;
     private int clockRate = 8000;
@@ -147,26 +150,42 @@ final class Hearer {
         return transcoder;
     }
 
-    /// Keeps an ear for the connected path from now on, so that a mix can begin without a gap; or does not any more.
-    void link(boolean linked) {
-        voice = linked ? new Ear(codecs, 8000) : null;
+    /// Keeps what a mix for the connected path would begin with from now on, so that it begins without a gap; or does
+    /// not any more.
+    void link(boolean now) {
+        linked = now;
+        voice = null;
+        recent.clear();
     }
 
-    /// Lets that ear hear a packet.
+    /// Keeps a packet for a mix, or lets the mix that goes on hear it.
     ///
-    /// @param mixing whether somebody takes frames from it
+    /// @param mixing whether somebody takes frames from [#voice]
     void remember(RtpPacket packet, boolean mixing) {
-        Ear ear = voice;
-        if (ear != null) {
-            ear.put(packet);
-            if (!mixing) {
-                ear.rest();
-            }
+        if (!linked) {
+            return;
+        }
+        if (mixing) {
+            ear().put(packet);
+        } else {
+            voice = null;
+            recent.keep(packet);
         }
     }
 
+    private Ear ear() {
+        Ear ear = voice;
+        if (ear == null) {
+            ear = new Ear(codecs, 8000);
+            recent.tell(ear, reader);
+            voice = ear;
+        }
+        return ear;
+    }
+
+    /// Returns the ear that a mix takes frames from; null when no path is connected.
     @Nullable Ear voice() {
-        return voice;
+        return linked ? ear() : null;
     }
 
     /// 100 ms went by.
@@ -191,6 +210,11 @@ final class Hearer {
     @Nullable InetSocketAddress target() {
         InetSocketAddress source = lock.source();
         return source == null ? remote : source;
+    }
+
+    /// Returns the one address that is heard and sent to, once that is sure to stay; else null.
+    @Nullable InetSocketAddress settled(long now) {
+        return lock.settled(now);
     }
 
     /// Tells whether a packet comes from the host we send to.

@@ -152,9 +152,9 @@ final class Link {
         }
     }
 
-    /// Returns the ear for what the other path says.
+    /// Returns the ear for what the other path says; null when it is not to be mixed with what is played here.
     @Nullable Ear voice() {
-        return joined == null ? null : joined.path.hearer().voice();
+        return joined == null || !path.speaker().isMixing() ? null : joined.path.hearer().voice();
     }
 
     @Override

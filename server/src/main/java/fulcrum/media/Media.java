@@ -50,7 +50,8 @@ public final class Media implements AutoCloseable {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         RtpSender sender =
                 new RtpSender(random.nextInt(), random.nextInt(1 << 15), random.nextInt());
-        return MediaPath.begin(numbers.incrementAndGet(), socket, sender, listener, leastBusy());
+        return new MediaPath(numbers.incrementAndGet(), socket, sender, listener, leastBusy())
+                .begin();
     }
 
     private MediaThread leastBusy() {

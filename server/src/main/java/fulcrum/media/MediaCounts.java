@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param bytesReceived their payload, octets
 /// @param packetsLost expected but not received (RFC 3550 §6.4.1); below zero when packets were duplicated
 /// @param packetsRefused from another source than the locked one, malformed, or not understood
-/// @param sendErrors packets the operating system did not take
+/// @param packetsForged those of the refused, and reports, that the cipher did not let pass: not genuine, or come again
+/// @param sendErrors packets the operating system did not take, or the cipher would not seal
 /// @param tapDropped samples that a full tap could not take
 /// @param jitter spread of arrival times (RFC 3550 §6.4.1); while something is played to the other side the socket is
 ///     read every 20 ms, which hides smaller values
@@ -25,6 +26,7 @@ public record MediaCounts(
         long bytesReceived,
         long packetsLost,
         long packetsRefused,
+        long packetsForged,
         long sendErrors,
         long tapDropped,
         Duration jitter,

@@ -8,13 +8,12 @@ import java.time.Duration;
 /// Carries the audio of one leg: what its party says comes in here, what it is to hear goes out.
 ///
 /// [#receive], [#send] and [#transmit] are the drawing: the steps of a packet in order. Any thread may call the public
-/// methods; they leave an order behind and return at once. Orders are carried out in the order they were given,
-/// on the path's media thread. What happens is told to the [MediaListener].
+/// methods; their orders are carried out in turn on the path's media thread. The [MediaListener] is told what happens.
 ///
 /// 1. Opened ([Media#open]): it listens, but understands no payload type yet.
 /// 2. Set ([#settings]), again at each new offer and answer. What is played, keys and numbers go on.
 /// 3. Connected ([#connect]) to another path, and separated again, any number of times.
-/// 4. Closed ([#close]): a BYE goes out, ports are given back. A sound ordered after that is told ended at once.
+/// 4. Closed ([#close]): a BYE goes out, ports are given back. A sound ordered after that is told ended.
 public final class MediaPath {
     private static final int MOST_FAILURES = 10;
 
@@ -35,7 +34,7 @@ public final class MediaPath {
     private Direction direction = Direction.INACTIVE;
     private boolean sounding;
 
-    private MediaPath(
+    MediaPath(
             int id,
             RtpSocket socket,
             RtpSender sender,
@@ -52,16 +51,10 @@ public final class MediaPath {
         link = new Link(this);
     }
 
-    /// Makes one and puts it on a thread.
-    static MediaPath begin(
-            int id,
-            RtpSocket socket,
-            RtpSender sender,
-            MediaListener listener,
-            MediaThread thread) {
-        MediaPath path = new MediaPath(id, socket, sender, listener, thread);
-        path.seat.tell(path::replan);
-        return path;
+    /// Begins to listen.
+    MediaPath begin() {
+        seat.tell(this::replan);
+        return this;
     }
 
     // ---- the drawing ----
@@ -79,8 +72,7 @@ public final class MediaPath {
 
     private void receiveRtp(int length, boolean timed, long now) {
         Scratch scratch = seat.thread().scratch();
-        int clear = cipher.unprotect(scratch.in, length); // cipher
-        RtpPacket packet = scratch.packet.wrap(scratch.in, 0, Math.max(clear, 0)); // read
+        RtpPacket packet = scratch.packet.wrap(scratch.in, 0, opened(length)); // cipher, read
         boolean ours = packet.isValid() && hearer.admits(packet, seat.thread().source(), now);
         if (!ours) { // payload type, source lock
             refuse();
@@ -129,7 +121,7 @@ public final class MediaPath {
             taps.sent(packet, length); // taps
         }
         int sealed = cipher.protect(packet, length); // cipher
-        if (socket.send(seat.thread(), packet, sealed, hearer.target())) { // socket
+        if (sealed >= 0 && socket.send(seat.thread(), packet, sealed, hearer.target())) { // socket
             Tally.add(tally.packetsSent, 1); // count
             Tally.add(tally.bytesSent, length - RtpPacket.HEADER);
         } else {
@@ -140,22 +132,25 @@ public final class MediaPath {
     // ---- the steps that need the path itself ----
 
     private void passAside(byte[] packet, int length) {
-        if (others == null) {
-            refuse();
-        } else {
-            others.receive(packet, length, seat.thread().source());
-        }
+        PacketReceiver taker = others == null ? (_, _, _) -> refuse() : others;
+        taker.receive(packet, length, seat.thread().source());
     }
 
     private void refuse() {
         Tally.add(tally.packetsRefused, 1);
     }
 
+    /// Opens the packet in `scratch.in`, and returns its new length; 0 when it is not genuine.
+    private int opened(int length) {
+        int clear = cipher.unprotect(seat.thread().scratch().in, length);
+        Tally.add(tally.packetsForged, clear < 0 ? 1 : 0);
+        return Math.max(clear, 0);
+    }
+
     private void receiveReport(int length, long now) {
         byte[] in = seat.thread().scratch().in;
         InetSocketAddress source = seat.thread().source();
-        if (!hearer.isHost(source)
-                || !reports.receive(in, cipher.unprotect(in, length), source, now)) {
+        if (!hearer.isHost(source) || !reports.receive(in, opened(length), source, now)) {
             refuse();
         }
     }
@@ -201,6 +196,7 @@ public final class MediaPath {
                 () -> {
                     long now = System.nanoTime();
                     direction = settings.direction();
+                    socket.narrow(null);
                     reports.muxed(settings.rtcpMux());
                     hearer.settings(settings, now);
                     speaker.settings(settings, now);
@@ -224,13 +220,14 @@ public final class MediaPath {
 
     private void play(long playbackId, AudioSource source, boolean over) {
         Playing playing = new Playing(playbackId, source, over);
-        seat.tell(
-                () -> {
-                    speaker.play(playing, System.nanoTime());
-                    if (closed) {
-                        speaker.stop(System.nanoTime());
-                    }
-                });
+        seat.tell(() -> play(playing, System.nanoTime()));
+    }
+
+    private void play(Playing playing, long now) {
+        speaker.play(playing, now);
+        if (closed) {
+            speaker.stop(now);
+        }
     }
 
     /// Stops what is played, and forgets keys not yet sent, for which [MediaListener#digitsSent] does not come.
@@ -245,6 +242,11 @@ public final class MediaPath {
     /// @param length of each, 40 ms to 8.16 s; other values are brought into that range
     public void sendDigits(String digits, Duration length) {
         seat.tell(() -> speaker.keys(digits, length, true, System.nanoTime()));
+    }
+
+    /// Sends a key that the party pressed, but not in its sound (SIP INFO), on to the connected path.
+    public void passKey(char digit, Duration length) {
+        seat.tell(() -> link.passKey(digit, length));
     }
 
     /// Sends silence instead of what is played or said by the connected path, or stops doing so.
@@ -278,7 +280,7 @@ public final class MediaPath {
         seat.tell(() -> link.disconnect(order));
     }
 
-    /// Protects packets from now on.
+    /// Protects packets from now on; before [#settings], nothing leaves in the clear.
     public void cipher(PacketCipher next) {
         seat.tell(() -> cipher = next);
     }
@@ -288,7 +290,7 @@ public final class MediaPath {
         seat.tell(() -> others = receiver);
     }
 
-    /// Returns what was counted so far.
+    /// What was counted so far.
     public MediaCounts counts() {
         return tally.counts();
     }
@@ -374,6 +376,7 @@ public final class MediaPath {
         public void keepHouse(long now) {
             hearer.tick(now);
             reports.tick(seat.thread(), cipher, now);
+            socket.narrow(link.isLinked() ? hearer.settled(now) : null);
         }
 
         @Override

@@ -22,6 +22,7 @@ public interface PacketCipher {
             };
 
     /// Protects an RTP or RTCP packet that begins at 0, and returns its new length; there is room for 64 octets more.
+    /// -1 when it must not be sent.
     int protect(byte[] packet, int length);
 
     /// Checks and opens an RTP or RTCP packet that begins at 0, and returns its new length; -1 when it is not genuine.

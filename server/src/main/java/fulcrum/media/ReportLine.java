@@ -92,6 +92,9 @@ final class ReportLine {
     private void send(MediaThread thread, PacketCipher cipher, int length) {
         byte[] out = thread.scratch().out;
         int sealed = cipher.protect(out, length);
+        if (sealed < 0) {
+            return;
+        }
         if (muxed) {
             socket.send(thread, out, sealed, target());
         } else {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /// Owns the two UDP sockets of a path: RTP on an even port, reports on the odd one above (RFC 3550 §11).
@@ -26,6 +27,7 @@ final class RtpSocket {
     private final DatagramChannel rtp;
     private final DatagramChannel rtcp;
     private final InetSocketAddress local;
+    private @Nullable InetSocketAddress peer;
 
     private RtpSocket(
             RtpPorts ports,
@@ -90,6 +92,32 @@ final class RtpSocket {
         }
     }
 
+    /// Hears and sends RTP to one address only from now on, or to all again: so the kernel need not look it up for each
+    /// packet, which is a fifth of what a packet costs there. Only the media thread calls this.
+    ///
+    /// @param only null for all
+    void narrow(@Nullable InetSocketAddress only) {
+        if (Objects.equals(only, peer)) {
+            return;
+        }
+        peer = null;
+        try {
+            rtp.disconnect();
+            if (only != null) {
+                rtp.connect(only);
+                peer = only;
+            }
+        } catch (IOException e) {
+            LOG.debug("{} could not be narrowed to {}", local, only, e);
+        }
+    }
+
+    /// Reads an RTP packet into `scratch.in` and returns its octets, -1 when none waits.
+    int receive(MediaThread thread) throws IOException {
+        InetSocketAddress from = peer;
+        return from == null ? thread.read(rtp) : thread.readFrom(rtp, from);
+    }
+
     DatagramChannel rtp() {
         return rtp;
     }
@@ -118,6 +146,9 @@ final class RtpSocket {
             int length,
             @Nullable InetSocketAddress to) {
         try {
+            if (peer != null && from.equals(rtp) && !peer.equals(to)) {
+                narrow(null);
+            }
             return to != null && thread.write(from, packet, length, to);
         } catch (IOException e) {
             LOG.debug("could not send from {} to {}", local, to, e);

@@ -5,7 +5,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -157,11 +156,10 @@ final class Seat {
 
     /// Reads what waits on the RTP port.
     void readWaiting(long now) {
-        DatagramChannel channel = socket.rtp();
         try {
-            for (int length = thread.read(channel);
+            for (int length = socket.receive(thread);
                     length >= 0 && !left;
-                    length = thread.read(channel)) {
+                    length = socket.receive(thread)) {
                 occupant.rtp(length, false, now);
             }
         } catch (IOException e) {
@@ -171,7 +169,7 @@ final class Seat {
 
     private void rtpArrived(long now) {
         try {
-            int length = thread.read(socket.rtp());
+            int length = socket.receive(thread);
             if (length >= 0) {
                 occupant.rtp(length, true, now);
             }

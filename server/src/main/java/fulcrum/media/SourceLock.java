@@ -16,11 +16,13 @@ import java.net.InetSocketAddress;
 /// Pure: time is passed in. Belongs to one media thread.
 final class SourceLock {
     static final long SILENCE_NANOS = 2_000_000_000L;
+    static final long SETTLED_NANOS = 2 * SILENCE_NANOS;
 
     private @Nullable InetSocketAddress locked;
     private @Nullable InetSocketAddress named;
     private boolean contested;
     private long lastHeard;
+    private long since;
     private long reopened;
 
     /// Tells whether a packet from `source` is to be taken, and locks to it if so.
@@ -32,6 +34,7 @@ final class SourceLock {
         if (locked == null || now - lastHeard > SILENCE_NANOS || isNamed(source, now)) {
             locked = source;
             lastHeard = now;
+            since = now;
             contested = contested && !source.equals(named);
             return true;
         }
@@ -48,6 +51,13 @@ final class SourceLock {
         named = address;
         contested = true;
         reopened = now;
+    }
+
+    /// Returns the source when it has been heard for so long, and was a moment ago, that no other one is expected; else
+    /// null.
+    @Nullable InetSocketAddress settled(long now) {
+        boolean lasting = now - since > SETTLED_NANOS && now - lastHeard < SILENCE_NANOS / 2;
+        return lasting ? locked : null;
     }
 
     /// Returns the source that is heard, null before anything was.

@@ -16,6 +16,7 @@ final class Tally {
     final AtomicLong bytesReceived = new AtomicLong();
     final AtomicLong packetsLost = new AtomicLong();
     final AtomicLong packetsRefused = new AtomicLong();
+    final AtomicLong packetsForged = new AtomicLong();
     final AtomicLong sendErrors = new AtomicLong();
     final AtomicLong tapDropped = new AtomicLong();
     final AtomicLong jitterNanos = new AtomicLong();
@@ -37,6 +38,7 @@ final class Tally {
                 bytesReceived.getAcquire(),
                 packetsLost.getAcquire(),
                 packetsRefused.getAcquire(),
+                packetsForged.getAcquire(),
                 sendErrors.getAcquire(),
                 tapDropped.getAcquire(),
                 Duration.ofNanos(jitterNanos.getAcquire()),

@@ -19,10 +19,14 @@ class EarTest {
 
     /// Puts a packet of `millis` of a tone in.
     private void says(Ear ear, Codec codec, int millis) {
+        ear.put(said(codec, millis));
+    }
+
+    private RtpPacket said(Codec codec, int millis) {
         short[] samples = Wave.tone(codec.sampleRate(), millis, 1000, -10).samples();
         byte[] payload = new byte[codec.frameBytes() * millis / 20];
         codec.encoder().encode(samples, 0, samples.length, payload, 0);
-        ear.put(Packets.packet(false, codec.payloadType(), sequence++, 0, 7, payload));
+        return Packets.packet(false, codec.payloadType(), sequence++, 0, 7, payload);
     }
 
     private double share(Ear ear, int rate) {
@@ -87,12 +91,13 @@ class EarTest {
     }
 
     @Test
-    void an_ear_at_rest_begins_at_once_with_the_latest_packets() {
+    void an_ear_begins_at_once_with_the_latest_packets_that_were_kept() {
         Ear ear = new Ear(codecs, 8000);
+        Recent recent = new Recent();
         for (int i = 0; i < 100; i++) {
-            says(ear, Codecs.PCMU, 20);
-            ear.rest();
+            recent.keep(said(Codecs.PCMU, 20));
         }
+        recent.tell(ear, new RtpPacket());
         assertThat(share(ear, 8000)).isGreaterThan(0.95);
         assertThat(share(ear, 8000)).isGreaterThan(0.95);
         assertThat(ear.take(out, scratch)).isFalse();

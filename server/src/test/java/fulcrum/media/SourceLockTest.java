@@ -61,4 +61,25 @@ class SourceLockTest {
 
         assertThat(lock.admits(MOVED, 2 * SECOND + 1)).isFalse();
     }
+
+    @Test
+    void a_source_is_settled_once_it_was_heard_for_four_seconds_and_until_it_is_silent_for_one() {
+        for (long second = 0; second <= 10; second++) {
+            lock.admits(PHONE, second * SECOND);
+            boolean isLong = second >= 4;
+            assertThat(lock.settled(second * SECOND + 1)).isEqualTo(isLong ? PHONE : null);
+        }
+        assertThat(lock.settled(11 * SECOND)).isNull();
+    }
+
+    @Test
+    void a_source_that_takes_over_has_to_settle_again_and_none_is_settled_when_the_sdp_moves() {
+        lock.admits(PHONE, 0);
+        lock.admits(MOVED, 9 * SECOND);
+        assertThat(lock.settled(9 * SECOND + 1)).isNull();
+        lock.admits(MOVED, 14 * SECOND);
+        assertThat(lock.settled(14 * SECOND)).isEqualTo(MOVED);
+        lock.reopen(PHONE, 14 * SECOND);
+        assertThat(lock.settled(14 * SECOND)).isNull();
+    }
 }

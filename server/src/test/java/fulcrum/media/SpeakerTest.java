@@ -18,6 +18,7 @@ class SpeakerTest {
     private final Speaker speaker = new Speaker(new RtpSender(1, 100, 1000), this::keep, heard);
     private final Scratch scratch = new Scratch();
     private final Transcoder transcoder = new Transcoder();
+    private final Recent recent = new Recent();
     private final Ear ear;
     private final Tones.Listener listener = new Tones.Listener(Codecs.PCMU);
     private final AudioSource tone = Tones.sine(8000, 1000, 0);
@@ -45,9 +46,11 @@ class SpeakerTest {
         encoder.encode(frame, 0, FRAME, payload, 0);
         RtpPacket packet = Packets.packet(false, 0, sequence, FRAME * sequence, 9, payload);
         sequence++;
-        ear.put(packet);
-        if (!speaker.isMixing()) {
-            ear.rest();
+        if (speaker.isMixing()) {
+            recent.tell(ear, new RtpPacket());
+            ear.put(packet);
+        } else {
+            recent.keep(packet);
         }
         speaker.relay(this, packet, Codecs.PCMU, transcoder, 0, scratch, now);
         if (speaker.isSounding(true) && !speaker.sendKey(now)) {

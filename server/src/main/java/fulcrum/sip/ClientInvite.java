@@ -14,14 +14,14 @@ import java.util.Optional;
 /// 3. answered: the first 2xx decides; when it carries the offer, the ACK waits for the application's answer;
 /// 4. given up: a CANCEL is out, or goes out with the first provisional response (§9.1); a 2xx that was on its way
 ///    gets ACK and BYE.
-final class ClientInvite implements Setup, TransactionUser {
+final class ClientInvite implements Setup {
     private final Session session;
     private final OutgoingInvite call;
     private final OfferAnswer offers;
     private final Map<String, Party> parties = new LinkedHashMap<>(2);
     private final EarlyResponses early;
+    private final Attempts attempts;
     private @Nullable SipRequest sent;
-    private @Nullable LiveTransaction transaction;
     private @Nullable Party winner;
     private Acknowledgement acknowledgement = new Acknowledgement();
     private Timers.@Nullable Timer patience;
@@ -36,6 +36,7 @@ final class ClientInvite implements Setup, TransactionUser {
         this.call = call;
         offers = new OfferAnswer(session.stack().number());
         early = new EarlyResponses(session);
+        attempts = new Attempts(session, this);
     }
 
     /// Makes the INVITE and looks for a way; in the turn.
@@ -67,37 +68,40 @@ final class ClientInvite implements Setup, TransactionUser {
 
     private void go(SipRequest request) {
         sent = request;
-        var fixed = call.connection();
-        if (fixed.isPresent()) {
-            send(request, fixed.filter(Connection::isOpen));
+        if (call.connection().isPresent()) {
+            attempts.begin(call.connection().filter(Connection::isOpen), request);
             return;
         }
         var routes = call.routes();
-        var hop = routes.isEmpty() ? call.target() : routes.getFirst().uri();
-        session.stack()
-                .reach(hop, Optional.empty(), false, session.turn(), flow -> send(request, flow));
+        attempts.begin(routes.isEmpty() ? call.target() : routes.getFirst().uri(), request);
     }
 
-    private void send(SipRequest request, Optional<Connection> flow) {
+    /// Whether the request is still to be sent, and can be; sees to the end when not.
+    boolean wants(SipRequest request, Optional<Connection> flow) {
         if (isGivenUp) {
             session.forget();
-            return;
-        }
-        if (flow.isEmpty()) {
+        } else if (flow.isEmpty() && !attempts.goOn(request)) {
             refused(SipResponse.to(request, 503, "Service Unavailable"));
-            return;
         }
-        var stack = session.stack();
-        var stamped = stack.stamped(request.with("Contact", stack.contact(flow.get())), flow.get());
-        sent = stamped;
-        session.connection(flow.get());
-        transaction = stack.transactions().request(stamped, flow.get(), session.turn(), this);
+        return !isGivenUp && flow.isPresent();
     }
 
-    // --- TransactionUser
+    /// The request as it goes out over this flow, which the session's is now.
+    SipRequest stamped(SipRequest request, Connection flow) {
+        var stack = session.stack();
+        var contact = stack.contact(flow, call.target().isSecure());
+        var stamped = stack.stamped(request.with("Contact", contact), flow);
+        sent = stamped;
+        session.connection(flow);
+        return stamped;
+    }
 
-    @Override
-    public void delivered(SipMessage message) {
+    boolean isGivenUp() {
+        return isGivenUp;
+    }
+
+    /// A response to the INVITE at the present place.
+    void delivered(SipMessage message) {
         if (!(message instanceof SipResponse response)) {
             return;
         }
@@ -108,10 +112,10 @@ final class ClientInvite implements Setup, TransactionUser {
         }
     }
 
-    @Override
-    public void timedOut() {
+    /// Nobody answered at the present place.
+    void timedOut() {
         var request = sent;
-        if (request != null) {
+        if (request != null && (isGivenUp || !attempts.goOn(request))) {
             refused(SipResponse.to(request, 408, "Request Timeout"));
         }
     }
@@ -184,22 +188,29 @@ final class ClientInvite implements Setup, TransactionUser {
                 && dialogOffers.receive(description.get())
                         instanceof OfferAnswer.Received.Offer(var theirs)) {
             session.tell(
-                    new SessionEvent.Reoffered(theirs, new LateAnswer(party, response, theirs)));
+                    new SessionEvent.Reoffered(
+                            theirs, new LateAnswer(session, this, party, response, theirs)));
         } else {
             acknowledge(party, response, Optional.empty());
             session.bye(SessionEvent.Cause.UNUSABLE, "");
         }
     }
 
-    private void acknowledge(
-            Party party, SipResponse response, Optional<SessionDescription> answer) {
+    void acknowledge(Party party, SipResponse response, Optional<SessionDescription> answer) {
         acknowledgement.send(session, party, response.cseq().number(), answer);
     }
 
-    private void up(SessionDescription theirs, SipResponse response) {
+    void up(SessionDescription theirs, SipResponse response) {
         session.pulse().settled(response);
         session.tell(new SessionEvent.Answered(theirs));
         session.up();
+    }
+
+    /// A place that we had passed over answered after all.
+    void dismiss(SipResponse response) {
+        var party = partyOf(response);
+        party.dialog().confirm(response);
+        dismiss(party, response);
     }
 
     /// Another side answered, or one that we had given up.
@@ -223,8 +234,11 @@ final class ClientInvite implements Setup, TransactionUser {
     }
 
     private void failed(SipResponse response) {
+        var request = sent;
         if (isGivenUp) {
             session.forget();
+        } else if (request != null && response.status() == 503 && attempts.goOn(request)) {
+            parties.clear();
         } else if (!goesOn(response)) {
             refused(response);
         }
@@ -257,7 +271,7 @@ final class ClientInvite implements Setup, TransactionUser {
 
     private void again(SipRequest request) {
         parties.clear();
-        go(request);
+        attempts.again(request);
     }
 
     private void refused(SipResponse response) {
@@ -291,7 +305,7 @@ final class ClientInvite implements Setup, TransactionUser {
         reasonHeader = newReasonHeader;
         var outcome = SipResponse.to(request, 487, "Request Terminated");
         session.finish(new SessionEvent.Refused(487, "Request Terminated", 0, outcome));
-        var running = transaction;
+        var running = attempts.transaction();
         if (running != null
                 && running.machine() instanceof InviteClientTransaction machine
                 && machine.isProceeding()) {
@@ -306,7 +320,7 @@ final class ClientInvite implements Setup, TransactionUser {
 
     private void cancel() {
         var request = sent;
-        var running = transaction;
+        var running = attempts.transaction();
         if (isCancelled || request == null || running == null) {
             return;
         }
@@ -350,48 +364,5 @@ final class ClientInvite implements Setup, TransactionUser {
     @Override
     public void stop() {
         Timers.Timer.stop(patience);
-    }
-
-    /// The application's answer to the offer in their 2xx; it goes out in the ACK.
-    private final class LateAnswer implements Reply {
-        private final Party party;
-        private final SipResponse response;
-        private final SessionDescription theirs;
-        private boolean isGiven;
-
-        private LateAnswer(Party party, SipResponse response, SessionDescription theirs) {
-            this.party = party;
-            this.response = response;
-            this.theirs = theirs;
-        }
-
-        @Override
-        public void accept(SessionDescription answer) {
-            session.turn()
-                    .run(
-                            () -> {
-                                if (!isGiven && !session.isOver()) {
-                                    isGiven = true;
-                                    acknowledge(
-                                            party,
-                                            response,
-                                            Optional.of(party.offers().answer(answer)));
-                                    up(theirs, response);
-                                }
-                            });
-        }
-
-        @Override
-        public void refuse(int status, String reason) {
-            session.turn()
-                    .run(
-                            () -> {
-                                if (!isGiven && !session.isOver()) {
-                                    isGiven = true;
-                                    acknowledge(party, response, Optional.empty());
-                                    session.bye(SessionEvent.Cause.UNUSABLE, "");
-                                }
-                            });
-        }
     }
 }

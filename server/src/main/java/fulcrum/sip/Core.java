@@ -47,7 +47,7 @@ final class Core implements MessageListener {
     @Override
     public void received(SipMessage message, Connection over) {
         if (LOG.isTraceEnabled()) {
-            LOG.trace("from {}:\n{}", over.remote(), message);
+            LOG.trace("from {}:\n{}", over.remote(), new Veil(message));
         }
         try {
             switch (message) {

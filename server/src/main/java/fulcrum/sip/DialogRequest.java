@@ -101,9 +101,13 @@ final class DialogRequest implements TransactionUser {
     private SipRequest withContact(SipRequest request, Connection flow) {
         return switch (method) {
             case "INVITE", "UPDATE", "REFER", "NOTIFY", "SUBSCRIBE" ->
-                    request.with("Contact", session.stack().contact(flow));
+                    request.with("Contact", session.stack().contact(flow, isSecure()));
             default -> request;
         };
+    }
+
+    private boolean isSecure() {
+        return party.dialog().remoteTarget().isSecure();
     }
 
     @Override

@@ -132,12 +132,17 @@ final class IncomingOffer implements Reply, TransactionUser {
                         });
     }
 
+    /// RFC 3261 §12.1.1
+    private boolean isSecure() {
+        return request.uri().isSecure();
+    }
+
     private void succeed(Optional<SessionDescription> body) {
         isAnswered = true;
         var stack = session.stack();
         var response =
                 stack.response(request, 200, "OK", session.localTag())
-                        .with("Contact", stack.contact(transaction.connection()))
+                        .with("Contact", stack.contact(transaction.connection(), isSecure()))
                         .with("Allow", RequestMaker.ALLOW_INSIDE)
                         .with("Supported", RequestMaker.SUPPORTED);
         if (body.isPresent()) {

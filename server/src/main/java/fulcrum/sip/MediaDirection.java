@@ -1,18 +1,26 @@
 package fulcrum.sip;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
 /// Which way media flows, seen from the side whose description carries it (RFC 8866 §6.7).
 public enum MediaDirection {
-    SENDRECV,
-    SENDONLY,
-    RECVONLY,
-    INACTIVE;
+    SENDRECV("sendrecv"),
+    SENDONLY("sendonly"),
+    RECVONLY("recvonly"),
+    INACTIVE("inactive");
+
+    private static final List<MediaDirection> ALL = List.of(values());
+
+    private final String attribute;
+
+    MediaDirection(String attribute) {
+        this.attribute = attribute;
+    }
 
     /// The attribute's name on the wire, such as `sendonly`.
     public String attribute() {
-        return name().toLowerCase(Locale.ROOT);
+        return attribute;
     }
 
     /// True when the side sends.
@@ -37,8 +45,8 @@ public enum MediaDirection {
 
     /// The direction of which this is the attribute's name, if it is one.
     public static Optional<MediaDirection> named(String attribute) {
-        for (var direction : values()) {
-            if (direction.attribute().equals(attribute)) {
+        for (var direction : ALL) {
+            if (direction.attribute.equals(attribute)) {
                 return Optional.of(direction);
             }
         }

@@ -19,6 +19,7 @@ public final class OutgoingInvite {
     private final String password;
     private final @Nullable SessionDescription offer;
     private final @Nullable Connection connection;
+    private final String callId;
 
     private OutgoingInvite(OutgoingInvite other, Change change) {
         target = other.target;
@@ -30,6 +31,7 @@ public final class OutgoingInvite {
         password = change.password == null ? other.password : change.password;
         offer = change.offer == null ? other.offer : change.offer;
         connection = change.connection == null ? other.connection : change.connection;
+        callId = change.callId == null ? other.callId : change.callId;
     }
 
     private OutgoingInvite(SipUri target, NameAddress from) {
@@ -42,6 +44,7 @@ public final class OutgoingInvite {
         password = "";
         offer = null;
         connection = null;
+        callId = "";
     }
 
     /// A call to that address, with it in To as well, without offer, credentials or route.
@@ -96,6 +99,17 @@ public final class OutgoingInvite {
         return new OutgoingInvite(this, change);
     }
 
+    /// Under this Call-ID; an empty one is made up. It must be our own in all the world.
+    public OutgoingInvite named(String newCallId) {
+        var change = new Change();
+        change.callId = newCallId;
+        return new OutgoingInvite(this, change);
+    }
+
+    String callId() {
+        return callId;
+    }
+
     SipUri target() {
         return target;
     }
@@ -140,5 +154,6 @@ public final class OutgoingInvite {
         private @Nullable String password;
         private @Nullable SessionDescription offer;
         private @Nullable Connection connection;
+        private @Nullable String callId;
     }
 }

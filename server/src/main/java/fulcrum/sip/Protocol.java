@@ -5,7 +5,14 @@ public enum Protocol {
     /// Datagrams; a message may be lost and is repeated by its transaction.
     UDP,
     /// A byte stream, framed by Content-Length.
-    TCP;
+    TCP,
+    /// A byte stream that nobody between can read or change (RFC 3261 §26.2.1).
+    TLS;
+
+    /// The port of a URI that names none (RFC 3261 §19.1.2).
+    public int defaultPort() {
+        return this == TLS ? 5061 : 5060;
+    }
 
     /// True when a sent message arrives or the connection is known to be broken, so that transactions need not
     /// repeat it.

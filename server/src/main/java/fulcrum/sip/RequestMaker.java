@@ -56,9 +56,16 @@ final class RequestMaker {
         return protocol.name().toLowerCase(Locale.ROOT);
     }
 
-    /// The protocol that a URI wants; empty when it says none, or one that we do not speak.
+    /// The protocol that a URI wants; empty when it says none, or one that we do not know. `sips` is TLS also where the
+    /// parameter says `tcp` (RFC 3261 §26.2.2).
     static Optional<Protocol> protocol(SipUri uri) {
         var wanted = uri.parameter("transport").orElse("");
+        if (uri.isSecure()) {
+            var isStream = wanted.isEmpty() || wanted.equalsIgnoreCase("tcp");
+            return isStream || wanted.equalsIgnoreCase("tls")
+                    ? Optional.of(Protocol.TLS)
+                    : Optional.empty();
+        }
         for (var protocol : Protocol.values()) {
             if (protocol.name().equalsIgnoreCase(wanted)) {
                 return Optional.of(protocol);

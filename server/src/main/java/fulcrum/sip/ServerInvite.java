@@ -210,7 +210,13 @@ final class ServerInvite implements Setup, Invitation, TransactionUser {
     private SipResponse dressed(int status, String reason) {
         var stack = session.stack();
         return stack.response(invite, status, reason, session.localTag())
-                .with("Contact", stack.contact(transaction.connection()));
+                .with("Contact", stack.contact(transaction.connection(), isSecure()));
+    }
+
+    /// RFC 3261 §12.1.1
+    private boolean isSecure() {
+        return invite.uri().isSecure()
+                || invite.contacts().stream().anyMatch(contact -> contact.uri().isSecure());
     }
 
     private static SipResponse withBody(SipResponse response, Optional<SessionDescription> body) {

@@ -2,9 +2,7 @@ package fulcrum.sip;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +17,6 @@ import java.util.function.LongSupplier;
 /// 3. `stack.startOn(transports, application)`.
 public final class Stack {
     private static final int SECRET_BYTES = 32;
-    private static final int DEFAULT_PORT = 5060;
 
     private final SipSettings settings;
     private final Nonces nonces;
@@ -28,12 +25,20 @@ public final class Stack {
     private final OwnAddresses addresses;
     private final ConcurrentHashMap<String, Session> sessions = new ConcurrentHashMap<>();
     private final long salt;
+    private final NameLookup names;
     private volatile @Nullable Flows flows;
     private volatile @Nullable Core core;
+    private volatile @Nullable Locator locator;
 
     /// @param clock  a [TimerThread], or a test's virtual one
     /// @param random for tags, branches and Call-IDs; any bits, from any thread
     public Stack(SipSettings settings, SipClock clock, LongSupplier random) {
+        this(settings, clock, random, DnsLookup.ofSystem());
+    }
+
+    /// As the other one, asking these name servers.
+    public Stack(SipSettings settings, SipClock clock, LongSupplier random, NameLookup names) {
+        this.names = names;
         this.settings = settings;
         this.random = random;
         var secret = new byte[SECRET_BYTES];
@@ -47,6 +52,8 @@ public final class Stack {
     /// Begins to serve and makes calls possible.
     public void startOn(Flows newFlows, SipApplication application) {
         flows = newFlows;
+        var finder = new ServerFinder(names, newFlows::speaks, random);
+        locator = new Locator(finder, newFlows, addresses, this::nowMillis);
         core = new Core(this, application);
     }
 
@@ -66,7 +73,7 @@ public final class Stack {
         var session =
                 new Session(
                         this,
-                        token() + "@fulcrum",
+                        call.callId().isEmpty() ? token() + "@fulcrum" : call.callId(),
                         token(),
                         call.connection().orElse(Nowhere.FLOW),
                         true);
@@ -91,7 +98,18 @@ public final class Stack {
     public void request(
             SipRequest request, Optional<Connection> over, Consumer<SipResponse> answer) {
         var turn = new Turn();
-        turn.run(() -> new LoneRequest(this, turn, answer).send(request, over));
+        turn.run(() -> new LoneRequest(this, turn, "", answer).send(request, over));
+    }
+
+    /// As the other one, with our Contact toward wherever the request goes.
+    ///
+    /// @param contactUser the user of the Contact; empty: the request gets none
+    public void request(SipRequest request, String contactUser, Consumer<SipResponse> answer) {
+        var turn = new Turn();
+        turn.run(
+                () ->
+                        new LoneRequest(this, turn, contactUser, answer)
+                                .send(request, Optional.empty()));
     }
 
     /// The session with that Call-ID and our tag, such as the one a Replaces header names (RFC 3891 §3); empty when
@@ -170,7 +188,21 @@ public final class Stack {
 
     /// Our Contact toward the other end of this flow, as the value of the header.
     public String contact(Connection connection) {
+        return contact(connection, false);
+    }
+
+    /// Our Contact toward the other end of this flow, as the value of the header.
+    ///
+    /// @param secure whether it must be a `sips` URI, as when the other side's is (RFC 3261 §12.1.1)
+    String contact(Connection connection, boolean secure) {
         var protocol = connection.protocol();
+        if (secure && protocol == Protocol.TLS) {
+            return "<sips:"
+                    + ownHost(connection)
+                    + ':'
+                    + ways().listening(protocol).getPort()
+                    + '>';
+        }
         var transport =
                 protocol == Protocol.UDP ? "" : ";transport=" + RequestMaker.transport(protocol);
         return "<sip:"
@@ -238,88 +270,23 @@ public final class Stack {
                 .map(value -> request.with(name, value));
     }
 
-    /// Finds the flow to the next hop and goes on with it in the turn: the given flow when it leads there, else one
-    /// to the hop's address. A name is looked up on a thread of its own. Empty when there is no way.
+    /// As [Locator#reach].
     void reach(
             SipUri hop,
             Optional<Connection> known,
             boolean knownIsNearer,
             Turn turn,
             Consumer<Optional<Connection>> then) {
-        var host = bare(hop.host());
-        if (!isSpoken(hop)) {
-            then.accept(known.filter(Connection::isOpen));
-        } else if (isLiteral(host)) {
-            then.accept(way(hop, literal(host), known, knownIsNearer));
-        } else {
-            lookUp(host, turn, address -> then.accept(way(hop, address, known, false)));
+        locator().reach(hop, known, knownIsNearer, turn, then);
+    }
+
+    /// Finds the ways to next hops.
+    Locator locator() {
+        var found = locator;
+        if (found == null) {
+            throw new IllegalStateException("the stack is not started");
         }
-    }
-
-    /// False when the hop wants a transport that we do not have.
-    private static boolean isSpoken(SipUri hop) {
-        return !hop.hasParameter("transport") || RequestMaker.protocol(hop).isPresent();
-    }
-
-    private Optional<Connection> way(
-            SipUri hop,
-            Optional<InetAddress> address,
-            Optional<Connection> known,
-            boolean knownIsNearer) {
-        if (address.isEmpty()) {
-            return known.filter(Connection::isOpen);
-        }
-        var port = hop.port() > 0 ? hop.port() : DEFAULT_PORT;
-        return Optional.of(
-                flow(hop, new InetSocketAddress(address.get(), port), known, knownIsNearer));
-    }
-
-    private static Optional<InetAddress> literal(String host) {
-        try {
-            return Optional.of(InetAddress.ofLiteral(host));
-        } catch (IllegalArgumentException notAnAddress) {
-            return Optional.empty();
-        }
-    }
-
-    private Connection flow(
-            SipUri hop,
-            InetSocketAddress remote,
-            Optional<Connection> known,
-            boolean knownIsNearer) {
-        var protocol = RequestMaker.protocol(hop);
-        if (known.isPresent()
-                && known.get().isOpen()
-                && leads(known.get(), remote, knownIsNearer)) {
-            return known.get();
-        }
-        return ways().toward(protocol.orElse(Protocol.UDP), remote);
-    }
-
-    /// A flow leads to an address when it goes there, when it is a connection from that host (RFC 5923 in spirit), or
-    /// when the address is a private one behind a NAT from which the flow came.
-    private boolean leads(Connection known, InetSocketAddress remote, boolean knownIsNearer) {
-        var there = known.remote();
-        if (there.getAddress().equals(remote.getAddress())) {
-            return known.isReliable() || there.getPort() == remote.getPort();
-        }
-        return knownIsNearer && addresses.isLocal(remote.getAddress());
-    }
-
-    private static void lookUp(String host, Turn turn, Consumer<Optional<InetAddress>> then) {
-        Thread.ofVirtual()
-                .name("sip-dns")
-                .start(
-                        () -> {
-                            Optional<InetAddress> found;
-                            try {
-                                found = Optional.of(InetAddress.getByName(host));
-                            } catch (UnknownHostException e) {
-                                found = Optional.empty();
-                            }
-                            var address = found;
-                            turn.run(() -> then.accept(address));
-                        });
+        return found;
     }
 
     private String ownHost(Connection connection) {
@@ -333,25 +300,6 @@ public final class Stack {
             throw new IllegalStateException("the stack is not started");
         }
         return started;
-    }
-
-    private static String bare(String host) {
-        return host.startsWith("[") && host.endsWith("]")
-                ? host.substring(1, host.length() - 1)
-                : host;
-    }
-
-    private static boolean isLiteral(String host) {
-        if (host.indexOf(':') >= 0) {
-            return true;
-        }
-        for (var i = 0; i < host.length(); i++) {
-            var c = host.charAt(i);
-            if ((c < '0' || c > '9') && c != '.') {
-                return false;
-            }
-        }
-        return !host.isEmpty();
     }
 
     private static String sessionKey(String callId, String localTag) {

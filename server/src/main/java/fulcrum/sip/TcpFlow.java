@@ -3,6 +3,7 @@ package fulcrum.sip;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +14,12 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One TCP connection, made or accepted, with one virtual thread that reads it and one that writes it.
+import javax.net.ssl.SSLException;
+
+/// One connection over TCP, made or accepted, plain or with TLS, with one virtual thread that reads it and one that
+/// writes it.
 ///
-/// 1. connecting: what is sent waits;
+/// 1. connecting and shaking hands: what is sent waits;
 /// 2. open; a connection that has not yet brought one good message must bring it in time;
 /// 3. closing: what waits is still written, nothing new is taken; then closed for good.
 final class TcpFlow implements Connection, Inlet.Source {
@@ -24,8 +28,9 @@ final class TcpFlow implements Connection, Inlet.Source {
     private static final byte[] PONG = {'\r', '\n'};
 
     private final TcpTransport transport;
-    private final Socket socket;
+    private final Socket raw;
     private final InetSocketAddress remote;
+    private final String name;
     private final String id;
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
     private int queuedBytes;
@@ -35,12 +40,21 @@ final class TcpFlow implements Connection, Inlet.Source {
     private boolean isProven;
     private long messages;
 
-    TcpFlow(TcpTransport transport, Socket socket, InetSocketAddress remote, long number) {
+    /// @param raw closing it ends everything at once; closing TLS on top of it may have to wait for the other side
+    /// @param name that the other side has to prove; empty for none
+    TcpFlow(
+            TcpTransport transport,
+            Socket raw,
+            InetSocketAddress remote,
+            String name,
+            long number) {
         this.transport = transport;
-        this.socket = socket;
+        this.raw = raw;
         this.remote = remote;
+        this.name = name;
         id =
-                "tcp/"
+                RequestMaker.transport(transport.layer().protocol())
+                        + '/'
                         + OwnAddresses.text(remote.getAddress())
                         + '/'
                         + remote.getPort()
@@ -50,31 +64,42 @@ final class TcpFlow implements Connection, Inlet.Source {
 
     /// Begins to read and write an accepted connection.
     void start() {
-        startWriter();
-        Thread.ofVirtual().name("sip-tcp-read-" + id).start(this::read);
+        begin(() -> transport.layer().accepted(raw), Level.DEBUG);
     }
 
     /// Makes the connection, then begins to read and write.
     void connect() {
-        Thread.ofVirtual()
-                .name("sip-tcp-read-" + id)
-                .start(
-                        () -> {
-                            try {
-                                socket.connect(
-                                        remote, (int) transport.limits().connectTime().toMillis());
-                            } catch (IOException e) {
-                                LOG.debug("no connection to {}: {}", remote, e.toString());
-                                close();
-                                return;
-                            }
-                            startWriter();
-                            read();
-                        });
+        begin(
+                () -> {
+                    raw.connect(remote, (int) transport.limits().connectTime().toMillis());
+                    return transport.layer().connected(raw, remote);
+                },
+                Level.INFO);
     }
 
-    private void startWriter() {
-        Thread.ofVirtual().name("sip-tcp-write-" + id).start(this::write);
+    /// How a connection comes to be.
+    private interface Beginning {
+        Socket socket() throws IOException;
+    }
+
+    /// @param ifUntrusted how loudly to say that TLS did not come to be: strangers fail at that all day
+    private void begin(Beginning beginning, Level ifUntrusted) {
+        Thread.ofVirtual().name("sip-read-" + id).start(() -> live(beginning, ifUntrusted));
+    }
+
+    private void live(Beginning beginning, Level ifUntrusted) {
+        try {
+            var socket = beginning.socket();
+            Thread.ofVirtual().name("sip-write-" + id).start(() -> write(socket));
+            read(socket);
+        } catch (IOException e) {
+            LOG.atLevel(e instanceof SSLException ? ifUntrusted : Level.DEBUG)
+                    .log("no connection {}: {}", id, e.toString());
+            close();
+        } catch (RuntimeException e) {
+            LOG.warn("connection {} closed after a failure", id, e);
+            close();
+        }
     }
 
     @Override
@@ -94,9 +119,9 @@ final class TcpFlow implements Connection, Inlet.Source {
         close();
     }
 
-    private void write() {
+    private void write(Socket socket) {
         try {
-            socket.setTcpNoDelay(true);
+            raw.setTcpNoDelay(true);
             var out = socket.getOutputStream();
             for (var message = nextMessage(); message != null; message = nextMessage()) {
                 out.write(message);
@@ -127,9 +152,9 @@ final class TcpFlow implements Connection, Inlet.Source {
         }
     }
 
-    private void read() {
+    private void read(Socket socket) {
         try {
-            readUntilEnd();
+            readUntilEnd(socket.getInputStream());
         } catch (SocketTimeoutException e) {
             LOG.debug("connection {} closed: nothing came in time", id);
             close();
@@ -139,10 +164,9 @@ final class TcpFlow implements Connection, Inlet.Source {
         }
     }
 
-    private void readUntilEnd() throws IOException {
+    private void readUntilEnd(InputStream in) throws IOException {
         var framer = new StreamFramer();
         var read = new byte[4096];
-        var in = socket.getInputStream();
         var messageMillis = transport.limits().messageTime().toMillis();
         var deadline = now() + messageMillis;
         while (true) {
@@ -169,7 +193,7 @@ final class TcpFlow implements Connection, Inlet.Source {
         if (millis <= 0) {
             throw new SocketTimeoutException();
         }
-        socket.setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
+        raw.setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
         return in.read(read);
     }
 
@@ -213,6 +237,10 @@ final class TcpFlow implements Connection, Inlet.Source {
         return Seen.by(via, remote);
     }
 
+    String name() {
+        return name;
+    }
+
     @Override
     public InetSocketAddress remote() {
         return remote;
@@ -225,7 +253,7 @@ final class TcpFlow implements Connection, Inlet.Source {
 
     @Override
     public Protocol protocol() {
-        return Protocol.TCP;
+        return transport.layer().protocol();
     }
 
     @Override
@@ -264,7 +292,7 @@ final class TcpFlow implements Connection, Inlet.Source {
             transport.forget(this);
         }
         try {
-            socket.close();
+            raw.close();
         } catch (IOException e) {
             LOG.debug("closing {} failed: {}", id, e.toString());
         }

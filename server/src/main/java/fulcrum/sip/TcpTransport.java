@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The listening TCP socket and all TCP connections, accepted and made. A connection serves both directions: what we
-/// send to an address goes over a connection that is open to it, whoever made it.
+/// A listening TCP socket and all connections of its kind, accepted and made, plain or with TLS. A connection serves
+/// both directions: what we send to an address goes over a connection that is open to it, whoever made it; where the
+/// other side has to prove a name, only over one that did so (RFC 5922 §5).
 final class TcpTransport implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
     private static final int BACKLOG = 512;
@@ -21,18 +22,25 @@ final class TcpTransport implements AutoCloseable {
     private final InetSocketAddress local;
     private final Inlet inlet;
     private final TransportLimits limits;
-    private final ConcurrentHashMap<InetSocketAddress, TcpFlow> flows = new ConcurrentHashMap<>();
+    private final StreamLayer layer;
+    private final ConcurrentHashMap<Way, TcpFlow> flows = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
 
-    private TcpTransport(ServerSocket server, Inlet inlet, TransportLimits limits) {
+    /// @param name that the other side proved; empty for none
+    private record Way(InetSocketAddress remote, String name) {}
+
+    private TcpTransport(
+            ServerSocket server, StreamLayer layer, Inlet inlet, TransportLimits limits) {
         this.server = server;
+        this.layer = layer;
         this.inlet = inlet;
         this.limits = limits;
         local = (InetSocketAddress) server.getLocalSocketAddress();
     }
 
-    static TcpTransport open(InetSocketAddress address, Inlet inlet, TransportLimits limits)
+    static TcpTransport open(
+            InetSocketAddress address, StreamLayer layer, Inlet inlet, TransportLimits limits)
             throws IOException {
         var server = new ServerSocket();
         try {
@@ -41,11 +49,16 @@ final class TcpTransport implements AutoCloseable {
             server.close();
             throw e;
         }
-        return new TcpTransport(server, inlet, limits);
+        return new TcpTransport(server, layer, inlet, limits);
     }
 
     void start() {
-        Thread.ofVirtual().name("sip-tcp-accept-" + local.getPort()).start(this::accept);
+        Thread.ofVirtual()
+                .name(
+                        "sip-%s-accept-%d"
+                                .formatted(
+                                        RequestMaker.transport(layer.protocol()), local.getPort()))
+                .start(this::accept);
     }
 
     InetSocketAddress local() {
@@ -58,6 +71,10 @@ final class TcpTransport implements AutoCloseable {
 
     TransportLimits limits() {
         return limits;
+    }
+
+    StreamLayer layer() {
+        return layer;
     }
 
     /// How many connections are open or being made.
@@ -96,14 +113,15 @@ final class TcpTransport implements AutoCloseable {
             return;
         }
         var remote = (InetSocketAddress) socket.getRemoteSocketAddress();
-        var flow = new TcpFlow(this, socket, remote, numbers.incrementAndGet());
-        flows.put(remote, flow);
+        var flow = new TcpFlow(this, socket, remote, "", numbers.incrementAndGet());
+        flows.put(new Way(remote, ""), flow);
         flow.start();
     }
 
     /// A connection to that address, one that is open if there is one.
     Connection toward(InetSocketAddress remote) {
-        var known = flows.get(remote);
+        var way = new Way(remote, layer.nameOf(remote));
+        var known = flows.get(way);
         if (known != null && known.isOpen()) {
             return known;
         }
@@ -112,8 +130,8 @@ final class TcpTransport implements AutoCloseable {
             LOG.warn("no connection to {}: {} are open already", remote, limits.mostConnections());
             return Nowhere.FLOW;
         }
-        var made = new TcpFlow(this, new Socket(), remote, numbers.incrementAndGet());
-        var used = flows.merge(remote, made, (old, fresh) -> old.isOpen() ? old : fresh);
+        var made = new TcpFlow(this, new Socket(), remote, way.name, numbers.incrementAndGet());
+        var used = flows.merge(way, made, (old, fresh) -> old.isOpen() ? old : fresh);
         if (used == made) {
             made.connect();
         } else {
@@ -125,7 +143,7 @@ final class TcpTransport implements AutoCloseable {
     /// A connection is closed; told once.
     void forget(TcpFlow flow) {
         count.decrementAndGet();
-        flows.remove(flow.remote(), flow);
+        flows.remove(new Way(flow.remote(), flow.name()), flow);
     }
 
     @Override

@@ -102,7 +102,7 @@ final class TransactionTable {
 
     void send(SipMessage message, Connection over) {
         if (LOG.isTraceEnabled()) {
-            LOG.trace("to {}:\n{}", over.remote(), message);
+            LOG.trace("to {}:\n{}", over.remote(), new Veil(message));
         }
         over.send(message.toBytes());
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fulcrum.secure.TestAuthority;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,24 +15,35 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.SSLContext;
+
 /// Whole calls between two stacks over loopback sockets and the machine's clock.
 class LoopbackTest {
     private final TimerThread clock = new TimerThread();
     private final List<Transports> opened = new ArrayList<>();
+    private final SSLContext context = context();
     private final Station alice = station("127.0.0.1", 1);
     private final Station bob = station("127.0.0.1", 2);
+
+    private static SSLContext context() {
+        var authority = new TestAuthority();
+        return authority.context(authority.issue("loopback", "127.0.0.1"));
+    }
 
     private Station station(String host, long seed) {
         var random = new Random(seed);
         var stack = new Stack(new SipSettings(), clock, random::nextLong);
+        var anywhere = new InetSocketAddress(InetAddress.ofLiteral(host), 0);
         var transports =
                 Transports.open(
-                        new InetSocketAddress(InetAddress.ofLiteral(host), 0),
+                        anywhere,
+                        Optional.of(new TlsSettings(anywhere, () -> context)),
                         stack.listener(),
                         new TransportLimits());
         opened.add(transports);
@@ -44,7 +57,10 @@ class LoopbackTest {
     }
 
     private OutgoingInvite call(Protocol protocol) {
-        var target = bob.uri("bob").withParameter("transport", RequestMaker.transport(protocol));
+        var port = opened.getLast().listening(protocol).getPort();
+        var target =
+                SipUri.of("bob", "127.0.0.1", port)
+                        .withParameter("transport", RequestMaker.transport(protocol));
         return OutgoingInvite.to(target, NameAddress.of("Alice", alice.uri("alice")))
                 .offering(Station.audio(4000));
     }
@@ -90,6 +106,28 @@ class LoopbackTest {
         alice.hangsUp(session);
         bob.awaits(SessionEvent.Cancelled.class);
         assertThat(alice.awaits(SessionEvent.Refused.class).status()).isEqualTo(487);
+    }
+
+    @Test
+    void a_call_to_a_sips_address_goes_over_tls_and_names_sips_contacts() {
+        var port = opened.getLast().listening(Protocol.TLS).getPort();
+        var target = SipUri.parse("sips:bob@127.0.0.1:" + port);
+        var session =
+                alice.stack.invite(
+                        OutgoingInvite.to(target, NameAddress.of("Alice", alice.uri("alice")))
+                                .offering(Station.audio(4000)),
+                        alice);
+        var invitation = bob.awaitsCall();
+        assertThat(invitation.connection().protocol()).isEqualTo(Protocol.TLS);
+        assertThat(invitation.request().topVia().transport()).isEqualTo("TLS");
+        assertThat(invitation.request().contacts().getFirst().uri().isSecure()).isTrue();
+        invitation.answer(Station.audio(5000));
+        alice.awaits(SessionEvent.Answered.class);
+        bob.awaits(SessionEvent.Confirmed.class);
+        alice.hangsUp(session);
+        assertThat(bob.awaits(SessionEvent.Ended.class).cause())
+                .isEqualTo(SessionEvent.Cause.REMOTE);
+        assertThat(opened.getLast().connectionCount()).isEqualTo(1);
     }
 
     @Test

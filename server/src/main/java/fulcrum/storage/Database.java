@@ -13,14 +13,14 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -29,28 +29,27 @@ import java.util.function.Function;
 /// Thread `storage-writer` takes whatever writes wait (at most 256), runs them in one transaction and tells each waiter
 /// after the commit. When one of them fails, the batch is rolled back and each is run again in its own transaction; so
 /// a write must have no effect outside its [Handle]. At most 4096 writes wait; who comes then waits for room.
+///
+/// A commit costs a sync of the disk. So a write that nobody waits for ([#writeTogether]) stays in the queue for up to
+/// [#LINGER], to share the commit of others ([WriteQueue]); one that somebody waits for is taken at once, with all that
+/// were queued before it. The order of writes is the order in which they were queued.
 public final class Database implements AutoCloseable {
-    private static final int QUEUE = 4096;
-    private static final int BATCH = 256;
+    /// How long a write that nobody waits for may wait for others.
+    static final Duration LINGER = Duration.ofMillis(100);
+
     private static final int READERS = 4;
 
     /// The version of the newest file in `db/migration`.
     static final String SCHEMA = "1";
 
-    /// Told to the writer by [#close]: nothing comes after it.
-    private static final Job<Boolean> END =
-            new Job<>(_ -> true, _ -> {}, new CompletableFuture<>());
-
     private final HikariDataSource pool;
     private final Jdbi jdbi;
-    private final Semaphore room = new Semaphore(QUEUE);
-    private final BlockingQueue<Job<?>> waiting = new LinkedBlockingQueue<>();
+    private final WriteQueue<Job<?>> waiting;
+    private final AtomicLong commits = new AtomicLong();
     private final Thread writer;
-    private final Object gate = new Object();
-    private boolean closed;
 
     private record Job<T>(
-            Function<Handle, T> work, Consumer<T> committed, CompletableFuture<T> done) {}
+            Function<Writing, T> work, Consumer<T> committed, CompletableFuture<T> done) {}
 
     /// One job's outcome inside a batch that has not been committed yet.
     private record Ran<T>(Job<T> job, T outcome) {
@@ -64,7 +63,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private Database(String url, Properties properties) {
+    private Database(String url, Properties properties, Duration linger) {
+        waiting = new WriteQueue<>(linger);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setDataSourceProperties(properties);
@@ -139,11 +139,17 @@ public final class Database implements AutoCloseable {
     }
 
     static Database sqlite(Path file) {
+        return sqlite(file, LINGER);
+    }
+
+    static Database sqlite(Path file, Duration linger) {
         Properties properties = new Properties();
         properties.setProperty("journal_mode", "WAL");
         properties.setProperty("synchronous", "FULL");
         properties.setProperty("busy_timeout", "10000");
-        return new Database("jdbc:sqlite:" + file, properties);
+        properties.setProperty(
+                "jdbc.get_generated_keys", "false"); // else asked for after each insert
+        return new Database("jdbc:sqlite:" + file, properties, linger);
     }
 
     /// A PostgreSQL database, by its JDBC URL.
@@ -151,7 +157,7 @@ public final class Database implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
-        return new Database(url, properties);
+        return new Database(url, properties, LINGER);
     }
 
     /// Reads on the caller's thread.
@@ -178,24 +184,24 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Queues a write; waits only while the queue is full. Writes are done in the order they were queued.
+    /// Queues a write that somebody waits for; waits only while the queue is full. Writes are done in the order they
+    /// were queued.
     ///
     /// @return done after the commit, on the writer's thread, which whoever hears of it must not hold up
     <T> CompletableFuture<T> writeLater(Function<Handle, T> work, Consumer<T> committed) {
+        return queued(writing -> work.apply(writing.handle()), committed, true);
+    }
+
+    /// As [#writeLater], for a write that nobody waits for and of which many come: committed together with others,
+    /// after [#LINGER] at the latest.
+    <T> CompletableFuture<T> writeTogether(Function<Writing, T> work) {
+        return queued(work, _ -> {}, false);
+    }
+
+    private <T> CompletableFuture<T> queued(
+            Function<Writing, T> work, Consumer<T> committed, boolean isAwaited) {
         Job<T> job = new Job<>(work, committed, new CompletableFuture<>());
-        try {
-            room.acquire();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StorageFailed("interrupted while waiting to write", interrupted);
-        }
-        synchronized (gate) {
-            if (closed) {
-                room.release();
-                throw new StorageFailed("the database is closed");
-            }
-            waiting.add(job);
-        }
+        waiting.put(job, isAwaited);
         return job.done;
     }
 
@@ -204,52 +210,51 @@ public final class Database implements AutoCloseable {
         return waiting.size();
     }
 
+    /// How many transactions were committed since the start.
+    public long commits() {
+        return commits.get();
+    }
+
     private void writeAll() {
-        List<Job<?>> batch = new ArrayList<>();
-        boolean ended = false;
-        while (!ended) {
-            try {
-                batch.add(waiting.take());
-            } catch (InterruptedException _) {
-                continue; // nobody has a reason to; the writer ends when the database is closed
-            }
-            waiting.drainTo(batch, BATCH - 1);
-            room.release(batch.size());
-            ended = batch.remove(END);
-            if (!batch.isEmpty()) {
-                commitAll(batch);
-            }
-            batch.clear();
+        List<Job<?>> batch = waiting.take();
+        while (!batch.isEmpty()) {
+            commitAll(batch);
+            batch = waiting.take();
         }
     }
 
     private void commitAll(List<Job<?>> batch) {
         try {
             commit(batch);
-        } catch (RuntimeException | Error _) {
+        } catch (SQLException | RuntimeException | Error _) {
             batch.forEach(this::commitAlone); // and the one that is to blame hears of it there
         }
     }
 
-    private void commit(List<Job<?>> batch) {
-        List<Ran<?>> ran =
-                jdbi.inTransaction(
-                        handle -> {
-                            List<Ran<?>> outcomes = new ArrayList<>();
-                            batch.forEach(job -> outcomes.add(run(job, handle)));
-                            return outcomes;
-                        });
+    private void commit(List<Job<?>> batch) throws SQLException {
+        List<Ran<?>> ran = jdbi.inTransaction(handle -> run(batch, handle));
+        commits.incrementAndGet();
         ran.forEach(Ran::acknowledge);
     }
 
-    private static <T> Ran<T> run(Job<T> job, Handle handle) {
-        return new Ran<>(job, job.work.apply(handle));
+    private static List<Ran<?>> run(List<Job<?>> batch, Handle handle) throws SQLException {
+        try (Writing writing = new Writing(handle)) {
+            List<Ran<?>> outcomes = new ArrayList<>(batch.size());
+            for (Job<?> job : batch) {
+                outcomes.add(run(job, writing));
+            }
+            return outcomes;
+        }
+    }
+
+    private static <T> Ran<T> run(Job<T> job, Writing writing) {
+        return new Ran<>(job, job.work.apply(writing));
     }
 
     private void commitAlone(Job<?> job) {
         try {
             commit(List.of(job));
-        } catch (RuntimeException | Error failed) {
+        } catch (SQLException | RuntimeException | Error failed) {
             job.done.completeExceptionally(failed);
         }
     }
@@ -268,13 +273,7 @@ public final class Database implements AutoCloseable {
     /// Writes what still waits, then closes; later writes fail.
     @Override
     public void close() {
-        synchronized (gate) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            waiting.add(END);
-        }
+        waiting.close();
         boolean interrupted = false;
         while (writer.isAlive()) {
             try {

@@ -11,14 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// Writes files so that after a crash they are there whole or not at all: temporary file, sync, rename, sync folder.
-final class DurableFiles {
+public final class DurableFiles {
     private DurableFiles() {}
 
     static void write(Path target, List<String> lines) throws IOException {
         write(target, String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    static void write(Path target, byte[] content) throws IOException {
+    public static void write(Path target, byte[] content) throws IOException {
         Path temporary = target.resolveSibling(target.getFileName() + ".new");
         try (FileChannel channel =
                 FileChannel.open(

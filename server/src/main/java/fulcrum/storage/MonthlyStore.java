@@ -7,6 +7,7 @@ import fulcrum.storage.MonthlyQuery.Position;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public final class MonthlyStore {
     private static final String INSERT =
             """
             INSERT INTO monthly (account_id, id, type, created, call_id, interaction_id, body, hidden)
-            VALUES (:account, :id, :type, :created, :call, :interaction, :body, :hidden)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (account_id, id) DO NOTHING
             """;
     private static final int PAGE = 1000;
@@ -52,14 +53,15 @@ public final class MonthlyStore {
                 Locale.ROOT, "%04d%02d-%s", month.getYear(), month.getMonthValue(), rest);
     }
 
-    /// Queues a new record; waits only while the store's write queue is full.
+    /// Queues a new record; waits only while the store's write queue is full. Many records share one commit, so a
+    /// record may be on its way for a tenth of a second longer than the disk needs.
     ///
     /// A record whose id is taken (a caller used a Call-ID again) is kept under the id with `-2`, `-3` … behind it.
     ///
     /// @return the record as stored, once it survives a crash; done exceptionally with [StorageFailed] when the
     ///     database failed
     public CompletableFuture<Document> append(Document record) {
-        return database.writeLater(handle -> insert(handle, record), _ -> {})
+        return database.writeTogether(writing -> insert(writing, record))
                 .exceptionallyCompose(
                         failed -> {
                             Throwable cause =
@@ -79,23 +81,27 @@ public final class MonthlyStore {
                         });
     }
 
-    private static Document insert(Handle handle, Document record) {
+    private static Document insert(Writing writing, Document record) {
+        try {
+            return insert(writing.statement(INSERT), record);
+        } catch (SQLException failed) {
+            throw new StorageFailed("the record was not taken", failed);
+        }
+    }
+
+    private static Document insert(PreparedStatement insert, Document record) throws SQLException {
         String body = Json.MAPPER.writeValueAsString(record.body());
-        String hidden = Json.MAPPER.writeValueAsString(record.hidden());
+        insert.setString(1, record.accountId());
+        insert.setString(3, record.type());
+        insert.setLong(4, record.created().toEpochMilli());
+        insert.setString(5, record.text("call_id").orElse(""));
+        insert.setString(6, record.text("interaction_id").orElse(""));
+        insert.setString(7, body);
+        insert.setString(8, Json.MAPPER.writeValueAsString(record.hidden()));
         for (int copy = 1; copy <= SAME_ID; copy++) {
             String id = copy == 1 ? record.id() : record.id() + "-" + copy;
-            int rows =
-                    handle.createUpdate(INSERT)
-                            .bind("account", record.accountId())
-                            .bind("id", id)
-                            .bind("type", record.type())
-                            .bind("created", record.created().toEpochMilli())
-                            .bind("call", record.text("call_id").orElse(""))
-                            .bind("interaction", record.text("interaction_id").orElse(""))
-                            .bind("body", body)
-                            .bind("hidden", hidden)
-                            .execute();
-            if (rows == 1) {
+            insert.setString(2, id);
+            if (insert.executeUpdate() == 1) {
                 return document(record, id, body);
             }
         }

@@ -6,6 +6,9 @@ import fulcrum.directory.Directory;
 import fulcrum.directory.DirectoryFailed;
 import fulcrum.directory.Document;
 import fulcrum.directory.Json;
+import fulcrum.directory.LookUps;
+import fulcrum.directory.NotAtHand;
+import fulcrum.directory.Numbers;
 import fulcrum.directory.Saving;
 import fulcrum.storage.DirectoryCache.Question;
 
@@ -23,9 +26,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /// The directory in a database, with a cache in front: a call whose documents were read lately touches no SQL.
+/// [#atHand] is the cache alone.
 ///
 /// A document as stored has its times in whole milliseconds.
 public final class SqlDirectory implements Directory {
@@ -34,6 +39,8 @@ public final class SqlDirectory implements Directory {
 
     /// A longer list is read from the database each time it is asked for.
     private static final int LONGEST_KEPT = 1000;
+
+    private static final Question ACCOUNTS = new Question("accounts", "", "");
 
     private static final String SELECT =
             "SELECT account_id, type, id, revision, body, hidden, created, modified, deleted"
@@ -51,13 +58,40 @@ public final class SqlDirectory implements Directory {
             """;
 
     private final Database database;
-    private final DirectoryCache cache = new DirectoryCache(CACHED);
+    private final DirectoryCache cache;
+
+    /// Counts the changes of accounts and callflows, any of which may change whom a dialled number belongs to.
+    private final AtomicLong routes;
+
+    /// False when only what is in memory may be told.
+    private final boolean mayRead;
 
     /// A save's outcome together with what it replaced, whose cached answers are stale too.
     private record Change(Saving saving, List<Document> touched) {}
 
     public SqlDirectory(Database database) {
+        this(database, new DirectoryCache(CACHED), new AtomicLong(), true);
+    }
+
+    private SqlDirectory(
+            Database database, DirectoryCache cache, AtomicLong routes, boolean mayRead) {
         this.database = database;
+        this.cache = cache;
+        this.routes = routes;
+        this.mayRead = mayRead;
+    }
+
+    /// The same cache without the database behind it.
+    @Override
+    public LookUps atHand() {
+        return new SqlDirectory(database, cache, routes, false);
+    }
+
+    /// What comes next may take long.
+    private void wouldWait() {
+        if (!mayRead) {
+            throw new NotAtHand();
+        }
     }
 
     @Override
@@ -76,14 +110,17 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public List<Document> all(String accountId, String type) {
-        Question question = new Question("all", accountId, type);
+        return list(new Question("all", accountId, type), () -> selectAll(accountId, type));
+    }
+
+    private List<Document> list(Question question, Supplier<List<Document>> select) {
         Optional<List<Document>> kept =
                 cache.answer(
                         question,
                         Optional.class,
                         answer -> answer.map(List::size).orElse(1),
-                        () -> keepable(selectAll(accountId, type)));
-        return kept.orElseGet(() -> selectAll(accountId, type));
+                        () -> keepable(select.get()));
+        return kept.orElseGet(select);
     }
 
     private static Optional<List<Document>> keepable(List<Document> documents) {
@@ -99,7 +136,7 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public List<Document> accounts() {
-        return select("type = 'account' AND deleted = 0", Map.of());
+        return list(ACCOUNTS, () -> select("type = 'account' AND deleted = 0", Map.of()));
     }
 
     @Override
@@ -143,13 +180,51 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public Optional<CallflowMatch> callflowFor(String accountId, String number) {
-        CallflowIndex index =
-                cache.answer(
-                        new Question("callflows", accountId, ""),
-                        CallflowIndex.class,
-                        CallflowIndex::size,
-                        () -> CallflowIndex.of(selectAll(accountId, "callflow")));
+        CallflowIndex index = callflows(accountId);
+        Optional<CallflowMatch> exact = index.findExact(number);
+        if (exact.isPresent()) {
+            return exact;
+        }
+        if (index.hasPatterns()) {
+            wouldWait();
+        }
         return index.find(number);
+    }
+
+    private CallflowIndex callflows(String accountId) {
+        return cache.answer(
+                new Question("callflows", accountId, ""),
+                CallflowIndex.class,
+                CallflowIndex::size,
+                () -> CallflowIndex.of(selectAll(accountId, "callflow")));
+    }
+
+    @Override
+    public List<String> accountsAnswering(String dialled) {
+        return cache.answer(
+                new Question("answering", dialled, Long.toString(routes.get())),
+                List.class,
+                List::size,
+                () -> selectAnswering(dialled));
+    }
+
+    private List<String> selectAnswering(String dialled) {
+        wouldWait();
+        return accounts().stream()
+                .filter(
+                        account ->
+                                callflows(account.accountId())
+                                        .hasNumber(Numbers.normalise(dialled, account)))
+                .map(Document::accountId)
+                .toList();
+    }
+
+    @Override
+    public String normalise(String dialled, Optional<Document> plan) {
+        if (Numbers.triesPatterns(dialled, plan)) {
+            wouldWait();
+        }
+        return Numbers.normalise(dialled, plan);
     }
 
     @Override
@@ -239,20 +314,33 @@ public final class SqlDirectory implements Directory {
 
     private void forget(Change change) {
         List<Question> stale = new ArrayList<>();
+        boolean routed = false;
         for (Document document : change.touched) {
             stale.add(new Question("document", document.accountId(), document.id()));
             stale.add(new Question("realm", realm(document), ""));
             stale.add(new Question("username", username(document), ""));
             stale.add(new Question("number", document.id(), ""));
             stale.add(new Question("all", document.accountId(), document.type()));
-            if (document.type().equals("callflow")) {
-                stale.add(new Question("callflows", document.accountId(), ""));
+            switch (document.type()) {
+                case "callflow" -> {
+                    stale.add(new Question("callflows", document.accountId(), ""));
+                    routed = true;
+                }
+                case "account" -> {
+                    stale.add(ACCOUNTS);
+                    routed = true;
+                }
+                default -> {}
             }
         }
         cache.drop(stale);
+        if (routed) {
+            routes.incrementAndGet(); // after the drop: who asks by the new count finds nothing old
+        }
     }
 
     private List<Document> select(String where, Map<String, String> words) {
+        wouldWait();
         return asked(
                 "find documents",
                 () ->

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -70,6 +71,78 @@ class DatabaseTest {
                         _ -> {});
         isBusy.await();
         return goOn;
+    }
+
+    /// A database whose writes that nobody waits for stay for an hour, unless something else hurries them.
+    private Database lingering() {
+        Database patient = Database.sqlite(folder.resolve("patient.db"), Duration.ofHours(1));
+        patient.write(handle -> handle.execute("CREATE TABLE t (n INTEGER PRIMARY KEY)"), _ -> {});
+        return patient;
+    }
+
+    private static CompletableFuture<Integer> insertTogether(Database into, int n) {
+        return into.writeTogether(
+                writing -> writing.handle().execute("INSERT INTO t VALUES (" + n + ")"));
+    }
+
+    @Test
+    void writes_that_nobody_waits_for_share_the_commit_of_one_that_somebody_waits_for() {
+        try (Database patient = lingering()) {
+            long before = patient.commits();
+            List<CompletableFuture<Integer>> queued = new ArrayList<>();
+            for (int n = 0; n < WriteQueue.ENOUGH - 1; n++) {
+                queued.add(insertTogether(patient, n));
+            }
+            int waited = patient.waitingWrites();
+            int count = patient.write(handle -> handle.execute("DELETE FROM t"), _ -> {});
+
+            assertThat(waited).isEqualTo(WriteQueue.ENOUGH - 1);
+            assertThat(count).as("written in their order").isEqualTo(WriteQueue.ENOUGH - 1);
+            assertThat(patient.commits()).isEqualTo(before + 1);
+            assertThat(queued).allSatisfy(each -> assertThat(each).isCompletedWithValue(1));
+        }
+    }
+
+    @Test
+    void enough_writes_that_nobody_waits_for_are_worth_a_commit() {
+        try (Database patient = lingering()) {
+            long before = patient.commits();
+            List<CompletableFuture<Integer>> queued = new ArrayList<>();
+            for (int n = 0; n < WriteQueue.ENOUGH; n++) {
+                queued.add(insertTogether(patient, n));
+            }
+            queued.forEach(CompletableFuture::join);
+
+            assertThat(patient.commits()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void a_write_that_nobody_waits_for_is_not_left_lying() {
+        assertThat(database.writeTogether(writing -> writing.handle().execute("SELECT 1")).join())
+                .isNotNull();
+    }
+
+    @Test
+    void closing_does_not_wait_for_the_writes_that_linger_and_loses_none() {
+        Database patient = lingering();
+        var last = insertTogether(patient, 7);
+        patient.close();
+
+        assertThat(last).isCompletedWithValue(1);
+    }
+
+    @Test
+    void a_bad_write_that_nobody_waits_for_does_not_spoil_the_others() {
+        Database patient = lingering();
+        var first = insertTogether(patient, 1);
+        var bad = insertTogether(patient, 1);
+        var last = insertTogether(patient, 2);
+        patient.close();
+
+        assertThat(first).isCompletedWithValue(1);
+        assertThat(bad).isCompletedExceptionally();
+        assertThat(last).isCompletedWithValue(1);
     }
 
     @Test

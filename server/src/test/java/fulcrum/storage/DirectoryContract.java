@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What every directory does. Each test has accounts of its own, so that all can share one store.
@@ -184,6 +185,63 @@ abstract class DirectoryContract {
         Document changed = saved(menu.withBody(Json.object("{\"name\":\"b\"}")));
 
         assertThat(directory().all(account, "menu")).containsExactly(changed);
+    }
+
+    @Test
+    void the_list_of_accounts_shows_what_was_saved_and_removed_since() {
+        assertThat(directory().accounts()).extracting(Document::id).doesNotContain(account);
+        Document owner = saved("account", account, "{\"name\":\"a\"}");
+        assertThat(directory().accounts()).contains(owner);
+
+        Document renamed = saved(owner.withBody(Json.object("{\"name\":\"b\"}")));
+        assertThat(directory().accounts()).contains(renamed).doesNotContain(owner);
+
+        directory().remove(account, account);
+        assertThat(directory().accounts()).extracting(Document::id).doesNotContain(account);
+    }
+
+    @Test
+    void the_accounts_that_answer_a_number_are_those_whose_callflows_have_it_now() {
+        String last = "5%06d".formatted(ThreadLocalRandom.current().nextInt(1_000_000));
+        String e164 = "+1415" + last;
+        saved("account", account, "{}");
+        Document flow = saved("callflow", id(), "{\"numbers\":[\"%s\"]}".formatted(e164));
+        assertThat(directory().accountsAnswering("1415" + last)).containsExactly(account);
+
+        Document moved = saved(flow.withBody(Json.object("{\"numbers\":[\"77\"]}")));
+        assertThat(directory().accountsAnswering("1415" + last)).isEmpty();
+
+        saved(moved.withBody(flow.body()));
+        assertThat(directory().accountsAnswering("1415" + last)).containsExactly(account);
+        directory().remove(account, account);
+        assertThat(directory().accountsAnswering("1415" + last)).isEmpty();
+    }
+
+    @Test
+    void patterns_and_no_match_answer_no_number_and_a_dial_plan_counts() {
+        String number = id();
+        saved(
+                "account",
+                account,
+                "{\"dial_plan\":{\"^short$\":{\"prefix\":\"%s\"}}}".formatted(number));
+        saved("callflow", "1", "{\"numbers\":[\"no_match\"],\"patterns\":[\".\"]}");
+        assertThat(directory().accountsAnswering("no_match")).doesNotContain(account);
+        assertThat(directory().accountsAnswering("short")).doesNotContain(account);
+
+        saved("callflow", "2", "{\"numbers\":[\"%sshort\"]}".formatted(number));
+        assertThat(directory().accountsAnswering("short")).contains(account);
+    }
+
+    @Test
+    void what_was_asked_before_is_at_hand_until_it_changes() {
+        Document user = saved("user", id(), "{\"name\":\"a\"}");
+        assertThat(directory().find(account, user.id())).contains(user);
+        assertThat(directory().atHand().find(account, user.id())).contains(user);
+
+        Document renamed = saved(user.withBody(Json.object("{\"name\":\"b\"}")));
+
+        assertThat(directory().find(account, user.id())).contains(renamed);
+        assertThat(directory().atHand().find(account, user.id())).contains(renamed);
     }
 
     @Test

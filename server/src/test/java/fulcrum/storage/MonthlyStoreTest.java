@@ -155,6 +155,23 @@ class MonthlyStoreTest {
     }
 
     @Test
+    void records_of_one_moment_share_a_commit_and_keep_their_order() {
+        try (Database patient = Database.sqlite(folder.resolve("p.db"), Duration.ofHours(1))) {
+            MonthlyStore records = new MonthlyStore(patient);
+            long before = patient.commits();
+            var first = records.append(record("a", "cdr", NOON, "same"));
+            var second = records.append(record("a", "cdr", NOON, "same"));
+            var other = records.append(record("a", "cdr", NOON, "other"));
+            patient.write(_ -> 0, _ -> {}); // somebody waits
+
+            assertThat(first.join().id()).isEqualTo("202611-same");
+            assertThat(second.join().id()).isEqualTo("202611-same-2");
+            assertThat(other.join().id()).isEqualTo("202611-other");
+            assertThat(patient.commits()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
     void a_record_that_cannot_be_kept_is_told_to_its_maker() {
         var held =
                 database.writeLater(handle -> handle.execute("DROP TABLE monthly"), _ -> {}).join();

@@ -52,7 +52,8 @@ final class Body {
 
     private static long announced(Head head) {
         String length = head.header("content-length");
-        return length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
+        boolean number = !length.isEmpty() && length.length() <= 18 && HostLiteral.all(length, 10);
+        return number ? Long.parseLong(length) : 0;
     }
 
     static String decode(byte[] bytes, String contentType) {

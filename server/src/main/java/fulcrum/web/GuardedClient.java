@@ -3,23 +3,14 @@ package fulcrum.web;
 import fulcrum.call.HttpAnswer;
 import fulcrum.call.HttpAsk;
 
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
-
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -28,8 +19,8 @@ import javax.net.ssl.SSLException;
 /// Makes HTTP requests to other people's servers: handlers, webhooks, media.
 ///
 /// Each request runs on a virtual thread of its own and has one deadline for everything, from waiting for a connection
-/// to the last byte of the body, redirects included. A single timer thread (`web-deadlines`) reports those that are too
-/// late and interrupts them. Connections are kept and used again; every new one goes through the [AddressGuard], also
+/// to the last byte of the body, redirects included. A single thread (`web-deadlines`) reports those that are too late,
+/// and interrupts them. Connections are kept and used again; every new one goes through the [AddressGuard], also
 /// on each redirect. Thread-safe.
 public final class GuardedClient implements AutoCloseable {
     private static final Duration TIDYING = Duration.ofSeconds(30);
@@ -48,28 +39,30 @@ public final class GuardedClient implements AutoCloseable {
     private final Settings settings;
     private final GuardedConnections connections;
     private final Semaphore places;
-    private final ScheduledThreadPoolExecutor deadlines;
-    private final ScheduledFuture<?> tidying;
+    private final Deadlines deadlines = new Deadlines("web-deadlines");
+    private final Thread tidying;
 
     public GuardedClient(AddressGuard guard, Settings settings) {
         this.settings = settings;
         this.connections = new GuardedConnections(guard, settings);
         this.places = new Semaphore(settings.mostAtOnce());
-        this.deadlines =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("web-deadlines").factory());
-        deadlines.setRemoveOnCancelPolicy(true);
-        this.tidying =
-                deadlines.scheduleWithFixedDelay(
-                        () -> Thread.ofVirtual().name("web-tidying").start(connections::closeIdle),
-                        TIDYING.toSeconds(),
-                        TIDYING.toSeconds(),
-                        TimeUnit.SECONDS);
+        this.tidying = Thread.ofVirtual().name("web-tidying").start(this::tidy);
+    }
+
+    private void tidy() {
+        try {
+            while (true) {
+                Thread.sleep(TIDYING);
+                connections.closeIdle();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Makes a request.
     ///
-    /// @param done told the answer exactly once, at the deadline at the latest, on a thread of the client; must not
+    /// @param done told the answer exactly once, at most 20 ms after the deadline, on a thread of the client; must not
     ///     block
     public void fetch(HttpAsk ask, Consumer<HttpAnswer> done) {
         exchange(
@@ -107,40 +100,44 @@ public final class GuardedClient implements AutoCloseable {
 
     @Override
     public void close() {
-        tidying.cancel(false);
-        deadlines.shutdownNow();
+        tidying.interrupt();
+        deadlines.close();
         connections.close();
     }
 
     /// One request on its way. What comes first counts: its end or its deadline.
-    private final class Exchange<T> implements Runnable {
+    private final class Exchange<T> implements Runnable, Deadlines.Timed {
         private final HttpAsk ask;
         private final BodyReader<T> reader;
         private final Ending<T> ending;
+        private final long due;
         private final AtomicBoolean over = new AtomicBoolean();
         private final Thread thread = Thread.ofVirtual().name("web-fetch").unstarted(this);
-        private Runnable cancel = () -> {};
 
         Exchange(HttpAsk ask, BodyReader<T> reader, Ending<T> ending) {
             this.ask = ask;
             this.reader = reader;
             this.ending = ending;
+            this.due = deadlines.now() + ask.deadline().toNanos();
         }
 
         void begin() {
-            try {
-                ScheduledFuture<?> deadline =
-                        deadlines.schedule(
-                                this::tooLate, ask.deadline().toNanos(), TimeUnit.NANOSECONDS);
-                cancel = () -> deadline.cancel(false);
-            } catch (RejectedExecutionException closed) {
-                ending.failed(no(HttpAnswer.Kind.BROKEN, "the client is closed", closed));
+            if (deadlines.isClosed()) {
+                ending.failed(
+                        new HttpAnswer.Unanswered(HttpAnswer.Kind.BROKEN, "the client is closed"));
                 return;
             }
+            deadlines.begin(this);
             thread.start();
         }
 
-        private void tooLate() {
+        @Override
+        public long due() {
+            return due;
+        }
+
+        @Override
+        public void tooLate() {
             if (over.compareAndSet(false, true)) {
                 thread.interrupt();
                 ending.failed(late());
@@ -168,7 +165,7 @@ public final class GuardedClient implements AutoCloseable {
                 tell = () -> ending.failed(why(failure));
             } finally {
                 places.release();
-                cancel.run();
+                deadlines.end(this);
             }
             if (over.compareAndSet(false, true)) {
                 tell.run();
@@ -178,13 +175,13 @@ public final class GuardedClient implements AutoCloseable {
         private T walk() throws IOException {
             Hop hop = Hop.first(ask);
             for (int redirects = 0; ; redirects++) {
-                HttpClientContext context = HttpClientContext.create();
-                try (ClassicHttpResponse response =
-                        connections.client().executeOpen(hop.target(), hop.request(), context)) {
-                    Head head = Head.of(response, hop.url());
+                try (OpenAnswer answer = connections.ask(hop)) {
+                    Head head = Head.of(answer.response(), hop.url());
                     Optional<Hop> next = hop.next(head);
                     if (next.isEmpty()) {
-                        return reader.read(head, content(response));
+                        T result = reader.read(head, answer.body());
+                        answer.finish();
+                        return result;
                     }
                     if (redirects == settings.mostRedirects()) {
                         throw new BadFetch(
@@ -192,15 +189,9 @@ public final class GuardedClient implements AutoCloseable {
                                 "more than " + settings.mostRedirects() + " redirects");
                     }
                     hop = next.get();
-                    // a short body is read so that the connection can be kept
-                    content(response).readNBytes(4096);
+                    answer.finish();
                 }
             }
-        }
-
-        private static InputStream content(ClassicHttpResponse response) throws IOException {
-            HttpEntity entity = response.getEntity();
-            return entity == null ? InputStream.nullInputStream() : entity.getContent();
         }
 
         private HttpAnswer.Unanswered why(Exception failure) {

@@ -1,27 +1,34 @@
 package fulcrum.web;
 
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.HttpRequestRetryStrategy;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.io.LeaseRequest;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -33,23 +40,35 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import javax.net.ssl.SSLException;
 
 /// The pooled connections, each opened to an address that the guard has seen.
 ///
 /// Looking a name up is a native call, so it happens on a few platform threads (`web-dns`) and not on the virtual
-/// thread of the request, which only waits for it.
+/// thread of the request, which only waits for it. Requests are sent without a chain of filters in between: what a
+/// handler needs of HTTP is said in [Hop], [OpenAnswer] and here. No read or write is timed; the deadline's interrupt
+/// closes the socket.
 final class GuardedConnections implements AutoCloseable {
     private static final int LOOKUPS = 16;
     private static final int WAITING_LOOKUPS = 2000;
     private static final TimeValue IDLE = TimeValue.ofSeconds(60);
 
+    /// Longer than any deadline, which interrupts whoever waits for a free connection.
+    private static final Timeout UNTIL_THE_DEADLINE = Timeout.ofDays(1);
+
     private final AddressGuard guard;
+    private final String userAgent;
     private final ThreadPoolExecutor lookups;
     private final PoolingHttpClientConnectionManager pool;
-    private final CloseableHttpClient client;
+    private final HttpRequestExecutor executor = new HttpRequestExecutor();
+    private final AtomicLong exchanges = new AtomicLong();
 
     GuardedConnections(AddressGuard guard, GuardedClient.Settings settings) {
         this.guard = guard;
+        this.userAgent = settings.userAgent();
         this.lookups =
                 new ThreadPoolExecutor(
                         LOOKUPS,
@@ -60,7 +79,6 @@ final class GuardedConnections implements AutoCloseable {
                         Thread.ofPlatform().daemon().name("web-dns-", 1).factory());
         lookups.allowCoreThreadTimeOut(true);
         this.pool = pool(settings);
-        this.client = client(settings);
     }
 
     private PoolingHttpClientConnectionManager pool(GuardedClient.Settings settings) {
@@ -81,30 +99,93 @@ final class GuardedConnections implements AutoCloseable {
                         ConnectionConfig.custom()
                                 .setTimeToLive(
                                         TimeValue.ofMinutes(5)) // so that moved names are followed
+                                // asking whether it still stands costs a read
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                // the deadlines see to that; a timed wait costs more
+                                .setConnectTimeout(Timeout.DISABLED)
                                 .build())
                 .build();
     }
 
-    private CloseableHttpClient client(GuardedClient.Settings settings) {
-        return HttpClientBuilder.create()
-                .setConnectionManager(pool)
-                .setUserAgent(settings.userAgent())
-                .setDefaultRequestConfig(
-                        RequestConfig.custom()
-                                .setConnectionRequestTimeout(Timeout.DISABLED)
-                                .setProtocolUpgradeEnabled(false)
-                                .build())
-                .setRetryStrategy(new StaleOnly())
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableConnectionState()
-                .build();
+    /// Sends a request over a kept connection or a new one, and waits for the head of its answer.
+    ///
+    /// A kept connection may turn out to have been closed meanwhile; the request is then sent once more, over a new one
+    /// (RFC 9112 §9.3.1). Nothing else is ever repeated.
+    ///
+    /// @throws IOException when there is no answer, and at the deadline, which interrupts
+    OpenAnswer ask(Hop hop) throws IOException {
+        ClassicHttpRequest request = hop.request(userAgent);
+        HttpClientContext context = HttpClientContext.create();
+        String name = "web-" + exchanges.incrementAndGet();
+        ConnectionEndpoint endpoint = lease(name, hop.route());
+        boolean answered = false;
+        try {
+            ClassicHttpResponse response = send(name, endpoint, request, context);
+            TimeValue stays =
+                    DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(
+                                    request, response, context)
+                            ? DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(
+                                    response, context)
+                            : null;
+            OpenAnswer answer = new OpenAnswer(response, whole -> giveBack(endpoint, whole, stays));
+            answered = true;
+            return answer;
+        } catch (HttpException nonsense) {
+            throw new ClientProtocolException(nonsense);
+        } finally {
+            if (!answered) {
+                giveBack(endpoint, false, null);
+            }
+        }
     }
 
-    CloseableHttpClient client() {
-        return client;
+    private ConnectionEndpoint lease(String name, HttpRoute route) throws IOException {
+        LeaseRequest lease = pool.lease(name, route, UNTIL_THE_DEADLINE, null);
+        try {
+            return lease.get(UNTIL_THE_DEADLINE);
+        } catch (InterruptedException over) {
+            lease.cancel();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("no free connection in time");
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IOException("no connection to be had", failed);
+        }
+    }
+
+    private ClassicHttpResponse send(
+            String name,
+            ConnectionEndpoint endpoint,
+            ClassicHttpRequest request,
+            HttpClientContext context)
+            throws IOException, HttpException {
+        if (endpoint.isConnected()) {
+            Attempt attempt = new Attempt();
+            try {
+                return endpoint.execute(name, request, attempt, context);
+            } catch (IOException failure) {
+                if (attempt.heard || !isClosed(failure) || Thread.currentThread().isInterrupted()) {
+                    throw failure;
+                }
+            }
+            endpoint.close(CloseMode.IMMEDIATE);
+        }
+        pool.connect(endpoint, null, context);
+        return endpoint.execute(name, request, executor::execute, context);
+    }
+
+    private static boolean isClosed(IOException failure) {
+        return failure instanceof NoHttpResponseException
+                || failure instanceof SocketException
+                || (failure instanceof SSLException
+                        && failure.getCause() instanceof SocketException);
+    }
+
+    /// @param stays how long the connection may be kept when the message on it is whole; absent when not at all
+    private void giveBack(ConnectionEndpoint endpoint, boolean whole, @Nullable TimeValue stays) {
+        if (!whole) {
+            endpoint.close(CloseMode.IMMEDIATE);
+        }
+        pool.release(endpoint, null, whole ? stays : null);
     }
 
     /// Closes connections that have not been used for a minute.
@@ -115,7 +196,7 @@ final class GuardedConnections implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close(CloseMode.IMMEDIATE);
+        pool.close(CloseMode.IMMEDIATE);
         lookups.shutdownNow();
     }
 
@@ -165,31 +246,27 @@ final class GuardedConnections implements AutoCloseable {
         }
     }
 
-    /// Repeats a request once when a kept connection turns out to have been closed meanwhile (RFC 9112 §9.3.1);
-    /// nothing else is ever repeated.
-    private static final class StaleOnly implements HttpRequestRetryStrategy {
-        @Override
-        public boolean retryRequest(
-                HttpRequest request, IOException failure, int attempt, HttpContext context) {
-            boolean closed =
-                    failure instanceof NoHttpResponseException
-                            || failure instanceof SocketException;
-            EndpointDetails connection = HttpClientContext.cast(context).getEndpointDetails();
-            return closed
-                    && attempt <= 1
-                    && !Thread.currentThread().isInterrupted()
-                    && connection != null
-                    && connection.getRequestCount() > 1;
-        }
+    /// One sending over a kept connection.
+    private final class Attempt implements ConnectionEndpoint.RequestExecutor {
+        /// Whether any byte came back before it failed.
+        private boolean heard;
 
         @Override
-        public boolean retryRequest(HttpResponse response, int attempt, HttpContext context) {
-            return false;
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request, HttpClientConnection connection, HttpContext context)
+                throws IOException, HttpException {
+            EndpointDetails details = connection.getEndpointDetails(); // none when just closed
+            long before = received(details);
+            try {
+                return executor.execute(request, connection, context);
+            } catch (IOException failure) {
+                heard = received(details) > before;
+                throw failure;
+            }
         }
 
-        @Override
-        public TimeValue getRetryInterval(HttpResponse response, int attempt, HttpContext context) {
-            return TimeValue.ZERO_MILLISECONDS;
+        private static long received(@Nullable EndpointDetails details) {
+            return details == null ? 0 : details.getReceivedBytesCount();
         }
     }
 }

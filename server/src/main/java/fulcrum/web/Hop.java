@@ -3,12 +3,13 @@ package fulcrum.web;
 import fulcrum.call.HttpAnswer;
 import fulcrum.call.HttpAsk;
 
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.net.URIAuthority;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,21 +64,32 @@ record Hop(String method, WebUrl url, Map<String, String> headers, String body) 
         return Optional.of(new Hop("GET", there, sent, ""));
     }
 
-    HttpHost target() {
-        return new HttpHost(url.scheme(), url.host(), url.port());
+    HttpRoute route() {
+        HttpHost target = new HttpHost(url.scheme(), url.host(), url.port());
+        return new HttpRoute(target, null, url.scheme().equals("https"));
     }
 
-    HttpUriRequestBase request() {
-        HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create("/"));
-        request.setScheme(url.scheme());
-        request.setAuthority(authority());
-        request.setPath(url.target());
+    /// The request as it is sent. How the message is framed is ours to say, whatever `headers` say.
+    ///
+    /// @param userAgent sent unless `headers` name another
+    ClassicHttpRequest request(String userAgent) {
+        URIAuthority authority = authority();
+        ClassicHttpRequest request =
+                new BasicClassicHttpRequest(method, url.scheme(), authority, url.target());
+        request.setHeader("Host", authority);
+        request.setHeader("User-Agent", userAgent);
+        request.setHeader("Accept-Encoding", OpenAnswer.ENCODINGS);
         headers.forEach(request::setHeader);
+        request.setHeader("Connection", "keep-alive");
+        request.removeHeaders("Transfer-Encoding");
+        request.removeHeaders("Content-Length");
         url.basicAuthorization().ifPresent(value -> request.setHeader("Authorization", value));
         boolean carries = method.equals("POST") || method.equals("PUT") || !body.isEmpty();
         if (carries) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            request.setHeader("Content-Length", bytes.length);
             // no content type of its own: the headers say it
-            request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), null));
+            request.setEntity(new ByteArrayEntity(bytes, null));
         }
         return request;
     }

@@ -44,30 +44,45 @@ final class HostLiteral {
     static boolean looksNumeric(String host) {
         String dotted = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         String last = dotted.substring(dotted.lastIndexOf('.') + 1);
-        return number(last) >= 0 || last.matches("\\d+");
+        boolean hexadecimal = isHexadecimal(last);
+        String digits = hexadecimal ? last.substring(2) : last;
+        return (hexadecimal || !digits.isEmpty()) && all(digits, hexadecimal ? 16 : 10);
+    }
+
+    private static boolean isHexadecimal(String part) {
+        return part.startsWith("0x") || part.startsWith("0X");
+    }
+
+    /// Whether there are only ASCII digits of a radix.
+    static boolean all(String digits, int radix) {
+        for (int i = 0; i < digits.length(); i++) {
+            if (digit(digits.charAt(i), radix) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// @return -1 when it is no number below 2^32
     private static long number(String part) {
-        String digits = part;
-        int radix = 10;
-        if (part.matches("0[xX][0-9a-fA-F]*")) {
-            digits = part.length() == 2 ? "0" : part.substring(2);
-            radix = 16;
-        } else if (part.matches("0[0-7]+")) {
-            radix = 8;
-        } else if (!part.matches("0|[1-9]\\d*")) {
-            return -1;
+        boolean hexadecimal = isHexadecimal(part);
+        boolean octal = part.length() > 1 && part.startsWith("0");
+        int radix = hexadecimal ? 16 : octal ? 8 : 10;
+        long number = part.isEmpty() ? -1 : 0;
+        for (int i = hexadecimal ? 2 : 0; i < part.length() && number >= 0; i++) {
+            int digit = digit(part.charAt(i), radix);
+            number = digit < 0 ? -1 : number * radix + digit;
+            number = number < 1L << 32 ? number : -1;
         }
-        if (digits.replaceFirst("^0+", "").length() > 12) {
-            return -1;
-        }
-        long number = Long.parseLong(digits, radix);
-        return number < 1L << 32 ? number : -1;
+        return number;
+    }
+
+    private static int digit(char letter, int radix) {
+        return letter < 128 ? Character.digit(letter, radix) : -1; // other scripts have digits, too
     }
 
     private static Optional<InetAddress> sixth(String text) {
-        if (!text.contains(":") || !text.matches("[0-9A-Fa-f:.]+")) {
+        if (!text.contains(":") || !all(text.replace(":", "").replace(".", ""), 16)) {
             return Optional.empty();
         }
         try {

@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,42 +18,82 @@ import java.util.regex.Pattern;
 /// @param port the written one, else the scheme's
 /// @param target path and query as written, with what a request line cannot carry percent-encoded; without the fragment
 record WebUrl(String scheme, String userInfo, String host, int port, String target) {
-    private static final Pattern PARTS =
-            Pattern.compile(
-                    "(https?)://([^/?#\\\\]+)((?:[/?][^#]*)?)(#.*)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern AUTHORITY =
-            Pattern.compile("(?:([^@\\[\\]]*)@)?(\\[[0-9A-Fa-f:.]+]|[^:@\\[\\]]+)(?::(\\d{0,5}))?");
-
     /// Kazoo's own spelling, `user@password:host:port` (pivot.md §3.4): the last part but the port is no number.
     private static final Pattern KAZOO =
             Pattern.compile("([^@:]+)@([^@:]+):([^@:]*[^@:\\d][^@:]*)(?::(\\d{1,5}))?");
+
+    private static final List<String> SCHEMES = List.of("http", "https");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9._-]*[a-z0-9_.-])?");
 
     /// @return empty when the text is no URL that could be fetched
     static Optional<WebUrl> parse(String text) {
-        Matcher parts = PARTS.matcher(text);
-        if (!parts.matches()) {
+        String scheme = schemeOf(text);
+        if (scheme.isEmpty()) {
             return Optional.empty();
         }
-        String scheme = parts.group(1).toLowerCase(Locale.ROOT);
-        String authority = standardised(parts.group(2));
-        Matcher pieces = AUTHORITY.matcher(authority);
-        if (!pieces.matches()) {
+        int from = scheme.length() + "://".length();
+        int end = from;
+        while (end < text.length() && "/?#\\".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        int fragment = text.indexOf('#', end);
+        if (text.startsWith("\\", end) || (fragment >= 0 && !isOneLine(text, fragment))) {
             return Optional.empty();
         }
-        Optional<String> host = host(pieces.group(2));
-        int port = port(scheme, pieces.group(3) == null ? "" : pieces.group(3));
-        if (host.isEmpty() || port < 1 || port > 65535) {
-            return Optional.empty();
-        }
-        String user = pieces.group(1) == null ? "" : percentDecoded(pieces.group(1));
-        String target = parts.group(3);
+        String target = text.substring(end, fragment < 0 ? text.length() : fragment);
         String rooted = target.startsWith("/") ? target : "/" + target;
-        return Optional.of(new WebUrl(scheme, user, host.get(), port, sendable(rooted)));
+        return of(scheme, standardised(text.substring(from, end)), sendable(rooted));
+    }
+
+    private static String schemeOf(String text) {
+        for (String scheme : SCHEMES) {
+            String beginning = scheme + "://";
+            if (text.regionMatches(true, 0, beginning, 0, beginning.length())) {
+                return scheme;
+            }
+        }
+        return "";
+    }
+
+    private static boolean isOneLine(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if ("\n\r\u0085\u2028\u2029".indexOf(text.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Takes `user@host:port` apart; the host may be an IPv6 address in brackets.
+    private static Optional<WebUrl> of(String scheme, String authority, String target) {
+        int at = authority.indexOf('@');
+        String user = authority.substring(0, Math.max(at, 0));
+        String place = authority.substring(at + 1);
+        int end = place.startsWith("[") ? place.indexOf(']') + 1 : place.indexOf(':');
+        String written = end < 0 ? place : place.substring(0, end);
+        int port = end < 0 ? usualPort(scheme) : port(scheme, place.substring(end));
+        boolean odd = hasAny(user, "[]") || (!written.startsWith("[") && hasAny(written, "@[]"));
+        if (odd || written.isEmpty() || port < 1 || port > 65535) {
+            return Optional.empty();
+        }
+        return host(written)
+                .map(host -> new WebUrl(scheme, percentDecoded(user), host, port, target));
+    }
+
+    private static boolean hasAny(String text, String letters) {
+        for (int i = 0; i < text.length(); i++) {
+            if (letters.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String standardised(String authority) {
+        if (authority.indexOf('@') < 0) {
+            return authority; // nearly every one
+        }
         Matcher kazoo = KAZOO.matcher(authority);
         if (!kazoo.matches()) {
             return authority;
@@ -61,11 +102,19 @@ record WebUrl(String scheme, String userInfo, String host, int port, String targ
         return kazoo.group(1) + ":" + kazoo.group(2) + "@" + kazoo.group(3) + port;
     }
 
+    private static int usualPort(String scheme) {
+        return scheme.equals("https") ? 443 : 80;
+    }
+
+    /// @param written `:80`; `:` and nothing mean the usual port
+    /// @return 0 when it is no port
     private static int port(String scheme, String written) {
-        if (written.isEmpty()) {
-            return scheme.equals("https") ? 443 : 80;
+        if (written.isEmpty() || written.equals(":")) {
+            return usualPort(scheme);
         }
-        return Integer.parseInt(written);
+        String digits = written.substring(1);
+        boolean number = digits.length() <= 5 && HostLiteral.all(digits, 10);
+        return written.startsWith(":") && number ? Integer.parseInt(digits) : 0;
     }
 
     private static Optional<String> host(String written) {
@@ -112,16 +161,27 @@ record WebUrl(String scheme, String userInfo, String host, int port, String targ
     }
 
     private static String sendable(String target) {
+        int plain = 0;
+        while (plain < target.length() && isSendable(target.charAt(plain))) {
+            plain++;
+        }
+        if (plain == target.length()) {
+            return target; // nearly every one
+        }
         StringBuilder sendable = new StringBuilder(target.length());
         for (byte one : target.getBytes(StandardCharsets.UTF_8)) {
             int octet = one & 0xff;
-            if (octet > ' ' && octet < 127) {
+            if (isSendable(octet)) {
                 sendable.append((char) octet);
             } else {
                 sendable.append(String.format(Locale.ROOT, "%%%02X", octet));
             }
         }
         return sendable.toString();
+    }
+
+    private static boolean isSendable(int octet) {
+        return octet > ' ' && octet < 127;
     }
 
     /// The URL that a `Location` header means (RFC 3986 §5.2), seen from this one; empty when it is unusable.
@@ -192,7 +252,7 @@ record WebUrl(String scheme, String userInfo, String host, int port, String targ
     /// The URL without credentials, fit for logs.
     @Override
     public String toString() {
-        boolean usual = port == (scheme.equals("https") ? 443 : 80);
+        boolean usual = port == usualPort(scheme);
         String shown = hostAndPort();
         String authority = usual ? shown.substring(0, shown.lastIndexOf(':')) : shown;
         return scheme + "://" + authority + target;

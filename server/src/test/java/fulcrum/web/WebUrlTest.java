@@ -22,6 +22,9 @@ class WebUrlTest {
         assertThat(url("http://example.com").target()).isEqualTo("/");
         assertThat(url("http://example.com?a=1").target()).isEqualTo("/?a=1");
         assertThat(url("https://example.com/").port()).isEqualTo(443);
+        assertThat(url("https://example.com:/").port()).isEqualTo(443);
+        assertThat(url("http://[::1]:8080").port()).isEqualTo(8080);
+        assertThat(url("http://example.com#there").target()).isEqualTo("/");
     }
 
     @Test
@@ -47,6 +50,10 @@ class WebUrlTest {
         "http://[::ffff:7f00:1]/, 127.0.0.1",
         "http://[64:ff9b::7f00:1]/, 64:ff9b:0:0:0:0:7f00:1",
         "http://0/, 0.0.0.0",
+        "http://0x/, 0.0.0.0",
+        "http://0x000000000000007f000001/, 127.0.0.1",
+        "http://0X7F.0.0.00001/, 127.0.0.1",
+        "http://255.255.65535/, 255.255.255.255",
         "http://BÜCHER.example/, xn--bcher-kva.example"
     })
     void every_spelling_of_a_host_is_read_as_one(String text, String host) {
@@ -69,7 +76,24 @@ class WebUrlTest {
                 "http://256.1.1.1/",
                 "http://1.2.3.4.5/",
                 "http://09.1.1.1/",
+                "http://4294967296/",
+                "http://0x100000000/",
+                "http://1.2.3.08/",
+                "http://1.2.3.00000000000000000000000000009/",
+                "http://[::g]/",
                 "http://[::1/",
+                "http://[]/",
+                "http://[127.0.0.1]/",
+                "http://[::1]80/",
+                "http://::1/",
+                "http://:80/",
+                "http://example.com:８０/",
+                "http://example.com:+80/",
+                "http://example.com:000080/",
+                "http://a@b@example.com/",
+                "http://us[er@example.com/",
+                "http://example.com/#a\nb",
+                "httpx://example.com/",
                 "http://[fe80::1%25eth0]/",
                 "http://a..b/",
                 "http://exam\nple.com/",

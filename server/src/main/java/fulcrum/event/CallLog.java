@@ -5,7 +5,7 @@ import fulcrum.call.EventSink;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
+import org.slf4j.event.Level;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -16,60 +16,82 @@ public final class CallLog implements EventSink {
     private static final Logger LOG = LoggerFactory.getLogger("fulcrum.call");
     private static final Pattern PASSWORD = Pattern.compile("://[^/@\\s]*@");
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?]*)\\?\\S*");
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]");
 
     @Override
     public void emit(CallEvent event) {
-        switch (event) {
-            case CallEvent.Started started ->
-                    say(
-                            LOG.atInfo(),
-                            event,
-                            "started: %s calls %s in account %s"
-                                    .formatted(
-                                            started.facts().caller().number(),
-                                            started.facts().request().user(),
-                                            started.accountId()));
-            case CallEvent.Answered _ -> say(LOG.atInfo(), event, "answered");
-            case CallEvent.NodeEntered entered ->
-                    say(LOG.atDebug(), event, "at " + entered.path() + ": " + entered.module());
-            case CallEvent.Noticed noticed ->
-                    say(LOG.atWarn(), event, "at " + noticed.path() + ": " + noticed.message());
-            case CallEvent.PivotDebug _ -> say(LOG.atDebug(), event, "pivot debug document");
-            case CallEvent.Exchanged exchanged -> exchanged(exchanged);
-            case CallEvent.Ended ended ->
-                    say(
-                            LOG.atInfo(),
-                            event,
-                            "ended after %d s: %s%s"
-                                    .formatted(
-                                            Duration.between(ended.started(), ended.at())
-                                                    .toSeconds(),
-                                            ended.cause(),
-                                            ended.byCaller() ? ", the caller hung up" : ""));
+        Level level = level(event);
+        if (!LOG.isEnabledForLevel(level)) {
+            return;
         }
-    }
-
-    private static void exchanged(CallEvent.Exchanged exchanged) {
-        if (exchanged.problem().isEmpty()) {
-            say(
-                    LOG.atDebug(),
-                    exchanged,
-                    "the handler answered in " + exchanged.took().toMillis() + " ms");
-        } else {
-            say(LOG.atWarn(), exchanged, exchanged.problem());
-        }
-    }
-
-    private static void say(LoggingEventBuilder line, CallEvent event, String what) {
-        line.addKeyValue("call_id", event.callId())
+        LOG.atLevel(level)
+                .addKeyValue("call_id", event.callId())
                 .addKeyValue("account_id", event.accountId())
-                .log("call {} {}", plain(event.callId()), plain(what));
+                .log("call " + plain(event.callId()) + " " + plain(words(event)));
+    }
+
+    private static Level level(CallEvent event) {
+        return switch (event) {
+            case CallEvent.Started _,
+                    CallEvent.Answered _,
+                    CallEvent.PresenceSet _,
+                    CallEvent.MailWritten _,
+                    CallEvent.Ended _ ->
+                    Level.INFO;
+            case CallEvent.NodeEntered _, CallEvent.PivotDebug _ -> Level.DEBUG;
+            case CallEvent.Noticed _, CallEvent.Alarmed _ -> Level.WARN;
+            case CallEvent.Exchanged exchanged ->
+                    exchanged.problem().isEmpty() ? Level.DEBUG : Level.WARN;
+        };
+    }
+
+    private static String words(CallEvent event) {
+        return switch (event) {
+            case CallEvent.Started started ->
+                    "started: "
+                            + started.facts().caller().number()
+                            + " calls "
+                            + started.facts().request().user()
+                            + " in account "
+                            + started.accountId();
+            case CallEvent.Answered _ -> "answered";
+            case CallEvent.NodeEntered entered -> "at " + entered.path() + ": " + entered.module();
+            case CallEvent.Noticed noticed -> "at " + noticed.path() + ": " + noticed.message();
+            case CallEvent.Alarmed alarm -> "ALARM " + alarm.kind() + ": " + alarm.message();
+            case CallEvent.PivotDebug _ -> "pivot debug document";
+            case CallEvent.Exchanged exchanged ->
+                    exchanged.problem().isEmpty()
+                            ? "the handler answered in " + exchanged.took().toMillis() + " ms"
+                            : exchanged.problem();
+            case CallEvent.PresenceSet set ->
+                    "set the lamp of " + set.presenceId() + ": " + set.state();
+            case CallEvent.MailWritten written -> "wrote a mail: " + written.mail().kind();
+            case CallEvent.Ended ended ->
+                    "ended after "
+                            + Duration.between(ended.started(), ended.at()).toSeconds()
+                            + " s: "
+                            + ended.cause()
+                            + (ended.byCaller() ? ", the caller hung up" : "");
+        };
     }
 
     /// Without line breaks, and without what URLs carry besides their place: passwords and query strings.
     private static String plain(String text) {
-        String open = PASSWORD.matcher(text).replaceAll("://");
-        return UNPRINTABLE.matcher(QUERY.matcher(open).replaceAll("$1?…")).replaceAll("?");
+        String open = text;
+        if (text.contains("://")) {
+            open = QUERY.matcher(PASSWORD.matcher(text).replaceAll("://")).replaceAll("$1?…");
+        }
+        return isPrintable(open) ? open : UNPRINTABLE.matcher(open).replaceAll("?");
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (Character.isISOControl(each) || each == '\u2028' || each == '\u2029') {
+                return false;
+            }
+        }
+        return true;
     }
 }

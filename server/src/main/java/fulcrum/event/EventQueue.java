@@ -7,9 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,15 +20,14 @@ public final class EventQueue implements EventSink, AutoCloseable {
     public static final int CAPACITY = 65_536;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
-    private static final long CLOSING_SECONDS = 10;
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
-    private final BlockingQueue<CallEvent> waiting;
+    private final RestingQueue<CallEvent> waiting;
     private final int half;
+    private final int capacity;
     private final EventSink sink;
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicBoolean dropping = new AtomicBoolean();
-    private final Thread thread;
-    private volatile boolean closed;
 
     public EventQueue(EventSink sink) {
         this(sink, CAPACITY);
@@ -39,16 +35,16 @@ public final class EventQueue implements EventSink, AutoCloseable {
 
     EventQueue(EventSink sink, int capacity) {
         this.sink = sink;
-        waiting = new ArrayBlockingQueue<>(capacity);
+        this.capacity = capacity;
         half = capacity / 2;
-        thread = Thread.ofPlatform().name("events").daemon().start(this::passOn);
+        waiting = new RestingQueue<>("events", capacity, new Passing());
     }
 
     @Override
     public void emit(CallEvent event) {
         boolean isAside =
                 event instanceof CallEvent.NodeEntered || event instanceof CallEvent.Exchanged;
-        if (closed || (isAside && waiting.size() >= half) || !waiting.offer(event)) {
+        if (!waiting.offer(event, isAside ? half : capacity)) {
             drop(event);
         }
     }
@@ -59,40 +55,36 @@ public final class EventQueue implements EventSink, AutoCloseable {
             LOG.error(
                     "call {}: no call detail record, the event queue is {}: {}",
                     ended.callId(),
-                    closed ? "closed" : "full",
+                    waiting.isClosed() ? "closed" : "full",
                     CdrDocument.of(ended));
-        } else if (dropping.compareAndSet(false, true)) {
+        } else if (!waiting.isClosed() && dropping.compareAndSet(false, true)) {
             LOG.warn("events are being dropped, the parts that take them are too slow");
         }
     }
 
-    private void passOn() {
-        while (!closed || !waiting.isEmpty()) {
+    /// What runs on thread `events`.
+    private final class Passing implements RestingQueue.Reader<CallEvent> {
+        @Override
+        public void take(CallEvent event) {
             try {
-                CallEvent event = waiting.poll(1, TimeUnit.SECONDS);
-                if (event != null) {
-                    pass(event);
-                }
-            } catch (InterruptedException _) {
-                // only close() does that, to end the wait
+                sink.emit(event);
+            } catch (RuntimeException | Error bug) {
+                LOG.error("call {}: an event was not taken", event.callId(), bug);
             }
         }
-    }
 
-    private void pass(CallEvent event) {
-        try {
-            sink.emit(event);
-        } catch (RuntimeException | Error bug) {
-            LOG.error("call {}: an event was not taken", event.callId(), bug);
-        }
-        if (waiting.isEmpty() && dropping.compareAndSet(true, false)) {
-            LOG.warn("events are not dropped any more; {} were, since the start", dropped.get());
+        @Override
+        public void caughtUp() {
+            if (dropping.compareAndSet(true, false)) {
+                LOG.warn(
+                        "events are not dropped any more; {} were, since the start", dropped.get());
+            }
         }
     }
 
     /// How many events wait.
     public int depth() {
-        return waiting.size();
+        return waiting.depth();
     }
 
     /// How many events were dropped since the start.
@@ -103,14 +95,12 @@ public final class EventQueue implements EventSink, AutoCloseable {
     /// Passes on what still waits, for at most 10 s; later events are dropped.
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
         try {
-            if (!thread.join(Duration.ofSeconds(CLOSING_SECONDS))) {
+            if (!waiting.close(CLOSING)) {
                 LOG.error(
                         "{} events could not be passed on within {} s",
-                        waiting.size(),
-                        CLOSING_SECONDS);
+                        waiting.depth(),
+                        CLOSING.toSeconds());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

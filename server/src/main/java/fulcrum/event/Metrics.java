@@ -55,6 +55,7 @@ public final class Metrics implements EventSink, AutoCloseable {
     private final Counter started;
     private final Counter answered;
     private final Counter notices;
+    private final Timer duration;
 
     public Metrics() {
         started = counter("fulcrum.calls.started", "Calls that came in and were admitted.");
@@ -63,6 +64,10 @@ public final class Metrics implements EventSink, AutoCloseable {
                 counter(
                         "fulcrum.notices",
                         "Things that were not right in flows and handlers' answers.");
+        duration =
+                Timer.builder("fulcrum.call.duration")
+                        .description("How long calls lasted, from their arrival to their end.")
+                        .register(registry);
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -108,7 +113,11 @@ public final class Metrics implements EventSink, AutoCloseable {
             case CallEvent.Noticed _ -> notices.increment();
             case CallEvent.Exchanged exchanged -> exchanged(exchanged);
             case CallEvent.Ended ended -> ended(ended);
-            case CallEvent.NodeEntered _, CallEvent.PivotDebug _ -> {
+            case CallEvent.NodeEntered _,
+                    CallEvent.PivotDebug _,
+                    CallEvent.PresenceSet _,
+                    CallEvent.Alarmed _,
+                    CallEvent.MailWritten _ -> {
                 // in no number
             }
         }
@@ -120,10 +129,7 @@ public final class Metrics implements EventSink, AutoCloseable {
                 .tag("cause", ended.cause().name())
                 .register(registry)
                 .increment();
-        Timer.builder("fulcrum.call.duration")
-                .description("How long calls lasted, from their arrival to their end.")
-                .register(registry)
-                .record(Duration.between(ended.started(), ended.at()));
+        duration.record(Duration.between(ended.started(), ended.at()));
     }
 
     private void exchanged(CallEvent.Exchanged exchanged) {

@@ -53,6 +53,9 @@ public final class Records implements EventSink {
                     CallEvent.Answered _,
                     CallEvent.NodeEntered _,
                     CallEvent.Noticed _,
+                    CallEvent.PresenceSet _,
+                    CallEvent.Alarmed _,
+                    CallEvent.MailWritten _,
                     CallEvent.Exchanged _ -> {
                 // leaves nothing behind
             }

@@ -85,11 +85,32 @@ class CallLogTest {
     }
 
     @Test
+    void braces_are_written_as_they_are() {
+        log.emit(Events.noticed("{\"module\":\"play\",\"data\":{}} is odd"));
+
+        assertThat(said())
+                .containsExactly(
+                        "WARN call call@1 at children._: {\"module\":\"play\",\"data\":{}} is odd");
+    }
+
+    @Test
+    void nothing_is_said_of_what_nobody_wants_to_hear() {
+        logger.setLevel(Level.ERROR);
+
+        log.emit(Events.started());
+        log.emit(Events.noticed("x"));
+
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
     void nobody_can_begin_a_new_line() {
         log.emit(Events.noticed("a\r\nERROR call x: forged\u2028\u001b[31m"));
+        log.emit(Events.noticed("a\u0085b\u007fc"));
         log.emit(Events.started("evil\ncall"));
 
         assertThat(said().getFirst()).endsWith("a??ERROR call x: forged??[31m");
+        assertThat(said().get(1)).endsWith("a?b?c");
         assertThat(said().getLast()).startsWith("INFO call evil?call started");
     }
 

@@ -2,18 +2,14 @@ package fulcrum.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,16 +35,12 @@ class LogsTest {
 
     /// Everything that is written when a library and we say something at each level.
     private String writtenLines() {
-        AsyncAppender aside =
-                (AsyncAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("ASIDE");
-        OutputStreamAppender<ILoggingEvent> lines =
-                (OutputStreamAppender<ILoggingEvent>) aside.getAppender("LINES");
-        lines.setOutputStream(written);
+        Logs.lines(context).orElseThrow().writeTo(written);
         context.getLogger("org.eclipse.jetty.Server").info("a library started");
         context.getLogger("org.eclipse.jetty.Server").warn("a library is in trouble");
         context.getLogger("fulcrum.call").debug("detail");
         context.getLogger("fulcrum.call").info("call 1 started");
-        context.stop(); // waits until the lines are written
+        Logs.settle(context);
         return written.toString(StandardCharsets.UTF_8);
     }
 
@@ -80,5 +72,45 @@ class LogsTest {
                 .first()
                 .asString()
                 .endsWith("WARN  Server: a library is in trouble");
+    }
+
+    @Test
+    void when_the_process_ends_its_lines_are_written_and_more_may_follow() {
+        Logs.lines(context).orElseThrow().writeTo(written);
+        LastLines last = new LastLines();
+        last.setContext(context);
+
+        context.getLogger("fulcrum.call").info("call 1 started");
+        last.run();
+        assertThat(written.toString(StandardCharsets.UTF_8)).endsWith("call 1 started\n");
+        context.getLogger("fulcrum.call").info("call 1 ended");
+        Logs.settle(context);
+        assertThat(written.toString(StandardCharsets.UTF_8)).endsWith("call 1 ended\n");
+    }
+
+    @Test
+    void a_line_has_its_time_in_utc_with_milliseconds_and_an_error_its_stack() {
+        Logs.lines(context).orElseThrow().writeTo(written);
+        context.getLogger("fulcrum.call").error("it broke", new IllegalStateException("why"));
+        Logs.settle(context);
+
+        assertThat(written.toString(StandardCharsets.UTF_8).lines().limit(3))
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .matches(
+                                                "20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"
+                                                        + " ERROR call: it broke"),
+                        line -> assertThat(line).isEqualTo("java.lang.IllegalStateException: why"),
+                        line -> assertThat(line).startsWith("\tat "));
+    }
+
+    @Test
+    void a_log_of_somebody_else_is_left_alone() {
+        LoggerContext other = new LoggerContext();
+        Logs.use(Logs.Format.JSON, other);
+        Logs.settle(other);
+
+        assertThat(Logs.lines(other)).isEmpty();
     }
 }

@@ -3,13 +3,16 @@ package fulcrum.exchange;
 import fulcrum.call.CallFacts;
 import fulcrum.call.CallFacts.Address;
 import fulcrum.call.CallFacts.Party;
-import fulcrum.directory.Directory;
 import fulcrum.directory.Document;
+import fulcrum.directory.Json;
+import fulcrum.directory.LookUps;
 import fulcrum.directory.Numbers;
 import fulcrum.sip.BadSip;
 import fulcrum.sip.NameAddress;
 import fulcrum.sip.SipRequest;
 import fulcrum.sip.SipUri;
+
+import tools.jackson.databind.JsonNode;
 
 import java.util.List;
 import java.util.Locale;
@@ -22,26 +25,28 @@ import java.util.TreeMap;
 /// A device's call belongs to the device's account. A carrier's call belongs to the account that has the dialled
 /// number: by the number's own document, else by the callflows of the resource's account when the resource is local, of
 /// all accounts when it is global, and then only if exactly one has it.
+///
+/// Each method is a question made of look-ups and leaves nothing behind, so it may be begun with what is at hand and
+/// once more with the directory itself ([Enquiries]).
 final class Arrival {
     private static final String NO_USER = "nouser";
     private static final String NO_REALM = "norealm";
     private static final String LANGUAGE = "en-us";
 
-    private final Directory directory;
-
-    Arrival(Directory directory) {
-        this.directory = directory;
-    }
+    private Arrival() {}
 
     /// What is known of the call; empty when a carrier dialled a number that nobody has.
-    Optional<CallFacts> facts(SipRequest invite, Peer peer) {
+    ///
+    /// @throws fulcrum.directory.NotAtHand when these look-ups are not enough
+    static Optional<CallFacts> facts(SipRequest invite, Peer peer, LookUps documents) {
         return switch (peer) {
-            case Peer.Device device -> Optional.of(fromDevice(invite, device));
-            case Peer.Carrier carrier -> fromCarrier(invite, carrier);
+            case Peer.Device device -> Optional.of(fromDevice(invite, device, documents));
+            case Peer.Carrier carrier -> fromCarrier(invite, carrier, documents);
+            case Peer.Within within -> Optional.of(fromWithin(invite, within, documents));
         };
     }
 
-    private CallFacts fromDevice(SipRequest invite, Peer.Device peer) {
+    private static CallFacts fromDevice(SipRequest invite, Peer.Device peer, LookUps documents) {
         Document account = peer.account();
         Address request = address(invite.uri());
         boolean isRealm = request.host().equalsIgnoreCase(Doorkeeper.realmOf(account));
@@ -52,7 +57,7 @@ final class Arrival {
                 Doorkeeper.realmOf(account),
                 address(invite.from().uri()),
                 address(invite.to().uri()),
-                new Address(Numbers.normalise(request.user(), account), host),
+                new Address(documents.normalise(request.user(), Optional.of(account)), host),
                 party(invite.from()),
                 peer.device().id(),
                 "device",
@@ -65,14 +70,44 @@ final class Arrival {
                 customHeaders(invite));
     }
 
-    private Optional<CallFacts> fromCarrier(SipRequest invite, Peer.Carrier carrier) {
-        Address request = address(invite.uri());
-        String number = Numbers.normalise(request.user());
-        Optional<Document> account = accountOf(number, request.user(), carrier);
-        return account.map(found -> fromCarrier(invite, carrier, found, request));
+    /// From another account: for this one it comes from outside, and nobody vouches for it.
+    private static CallFacts fromWithin(SipRequest invite, Peer.Within peer, LookUps documents) {
+        Document account = peer.account();
+        String realm = Doorkeeper.realmOf(account);
+        String number = documents.normalise(address(invite.uri()).user(), Optional.of(account));
+        Address request = new Address(number, realm);
+        return new CallFacts(
+                invite.callId(),
+                account.accountId(),
+                realm,
+                address(invite.from().uri()),
+                request,
+                request,
+                shownByCarrier(invite),
+                "",
+                "",
+                List.of(),
+                true,
+                language(Optional.empty(), Optional.empty(), account.text("language")),
+                customHeaders(invite));
     }
 
-    private CallFacts fromCarrier(
+    private static Optional<CallFacts> fromCarrier(
+            SipRequest invite, Peer.Carrier carrier, LookUps documents) {
+        Address request = called(invite, carrier);
+        Optional<Document> account = accountOf(request.user(), carrier, documents);
+        return account.map(
+                found ->
+                        fromCarrier(
+                                invite,
+                                carrier,
+                                found,
+                                new Address(
+                                        documents.normalise(request.user(), account),
+                                        request.host())));
+    }
+
+    private static CallFacts fromCarrier(
             SipRequest invite, Peer.Carrier carrier, Document account, Address request) {
         return new CallFacts(
                 invite.callId(),
@@ -80,7 +115,7 @@ final class Arrival {
                 Doorkeeper.realmOf(account),
                 address(invite.from().uri()),
                 address(invite.to().uri()),
-                new Address(Numbers.normalise(request.user(), account), request.host()),
+                request,
                 shownByCarrier(invite),
                 carrier.resource().id(),
                 "resource",
@@ -90,46 +125,51 @@ final class Arrival {
                 customHeaders(invite));
     }
 
-    private Optional<Document> accountOf(String number, String dialled, Peer.Carrier carrier) {
-        Optional<Document> owned = directory.number(number).flatMap(this::routedAccount);
+    /// Whom a carrier calls. One that we are registered with may put the name of our Contact into the request URI; the
+    /// number then is in To.
+    private static Address called(SipRequest invite, Peer.Carrier carrier) {
+        Address request = address(invite.uri());
+        for (JsonNode gateway : carrier.resource().at("gateways").orElseGet(Json::object)) {
+            boolean isOurs =
+                    GatewayRegistration.isWanted(gateway)
+                            && Json.text(gateway, "username")
+                                    .filter(request.user()::equals)
+                                    .isPresent();
+            if (isOurs && !invite.to().uri().user().isEmpty()) {
+                return new Address(invite.to().uri().user(), request.host());
+            }
+        }
+        return request;
+    }
+
+    private static Optional<Document> accountOf(
+            String dialled, Peer.Carrier carrier, LookUps documents) {
+        Optional<Document> owned =
+                documents
+                        .number(Numbers.normalise(dialled))
+                        .flatMap(number -> routedAccount(number, documents));
         if (owned.isPresent()) {
             return owned.filter(Arrival::isOn);
         }
-        List<Document> candidates =
-                carrier.isGlobal()
-                        ? directory.accounts()
-                        : directory
-                                .find(
-                                        carrier.resource().accountId(),
-                                        carrier.resource().accountId())
-                                .stream()
-                                .toList();
         List<Document> having =
-                candidates.stream()
+                documents.accountsAnswering(dialled).stream()
+                        .filter(id -> carrier.isGlobal() || id.equals(ownerOf(carrier)))
+                        .flatMap(id -> documents.find(id, id).stream())
                         .filter(Arrival::isOn)
-                        .filter(account -> hasCallflow(account, dialled))
                         .toList();
         return having.size() == 1 ? Optional.of(having.getFirst()) : Optional.empty();
     }
 
+    private static String ownerOf(Peer.Carrier carrier) {
+        return carrier.resource().accountId();
+    }
+
     /// Only a number in use routes calls (resources.md §6, states).
-    private Optional<Document> routedAccount(Document number) {
+    private static Optional<Document> routedAccount(Document number, LookUps documents) {
         String state = number.text("state").orElse("in_service");
         boolean routes = List.of("in_service", "port_in", "port_out", "reserved").contains(state);
         String accountId = number.text("assigned_to").orElse(number.accountId());
-        return routes ? directory.find(accountId, accountId) : Optional.empty();
-    }
-
-    /// Only by `numbers`; patterns and `no_match` are for the account's own callers.
-    private boolean hasCallflow(Document account, String dialled) {
-        String number = Numbers.normalise(dialled, account);
-        return directory
-                .callflowFor(account.accountId(), number)
-                .filter(
-                        match ->
-                                fulcrum.directory.Json.texts(match.callflow().body(), "numbers")
-                                        .contains(number))
-                .isPresent();
+        return routes ? documents.find(accountId, accountId) : Optional.empty();
     }
 
     private static boolean isOn(Document document) {

@@ -25,4 +25,9 @@ public record Binding(
         long sequence,
         String userAgent,
         Instant since,
-        Instant expires) {}
+        Instant expires) {
+    /// A name for this contact that means it as long as it is registered.
+    String token() {
+        return accountId + "/" + deviceId + "/" + contact;
+    }
+}

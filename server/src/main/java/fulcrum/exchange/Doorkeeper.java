@@ -1,7 +1,7 @@
 package fulcrum.exchange;
 
-import fulcrum.directory.Directory;
 import fulcrum.directory.Document;
+import fulcrum.directory.LookUps;
 import fulcrum.sip.Admission;
 import fulcrum.sip.BadSip;
 import fulcrum.sip.Connection;
@@ -20,31 +20,38 @@ import java.util.function.LongSupplier;
 ///
 /// Every REGISTER and INVITE of a device is challenged, except from a device whose address is trusted; an INVITE from a
 /// gateway's address is a carrier's. The realm is the one the request names; a host that is no account's realm is
-/// answered in the realm of the only account that has a device with that user name. Documents come from the cache of
-/// the directory; a look-up that misses it reads the database on the thread that asks.
+/// answered in the realm of the only account that has a device with that user name.
+///
+/// Every look-up comes before anything that leaves a trace (the use of a nonce), so a decision that throws
+/// [fulcrum.directory.NotAtHand] may be begun once more with the directory itself ([Enquiries]).
 final class Doorkeeper {
     private static final Admission IN = new Admission.Admitted();
     private static final Admission FORBIDDEN = new Admission.Refused(403, "Forbidden");
 
-    private final Directory directory;
     private final TrustedPeers trusted;
     private final Nonces nonces;
     private final LongSupplier nowMillis;
+    private final Within within;
 
     /// @param nowMillis the clock by which the nonces were issued
-    Doorkeeper(Directory directory, TrustedPeers trusted, Nonces nonces, LongSupplier nowMillis) {
-        this.directory = directory;
+    Doorkeeper(TrustedPeers trusted, Nonces nonces, LongSupplier nowMillis, Within within) {
         this.trusted = trusted;
         this.nonces = nonces;
         this.nowMillis = nowMillis;
+        this.within = within;
     }
 
     /// Whether the request may come in; takes one use of its nonce when it may.
-    Admission decide(SipRequest request, Connection from) {
+    ///
+    /// @throws fulcrum.directory.NotAtHand when these look-ups are not enough
+    Admission decide(SipRequest request, Connection from, LookUps documents) {
+        if (request.hasHeader(Within.HEADER)) {
+            return within.accountOf(request, nowMillis.getAsLong()).isPresent() ? IN : FORBIDDEN;
+        }
         if (request.method().equals("OPTIONS") || trustedPeer(request, from).isPresent()) {
             return IN; // a ping tells nobody anything
         }
-        Optional<Document> account = account(request);
+        Optional<Document> account = account(request, documents);
         if (account.isEmpty()) {
             return FORBIDDEN;
         }
@@ -53,10 +60,11 @@ final class Doorkeeper {
         if (credentials.isEmpty()) {
             return new Admission.Challenged(realm, false);
         }
-        return proved(request, account.get(), credentials.get());
+        return proved(request, account.get(), credentials.get(), documents);
     }
 
-    private Admission proved(SipRequest request, Document account, DigestFields credentials) {
+    private Admission proved(
+            SipRequest request, Document account, DigestFields credentials, LookUps documents) {
         String realm = realmOf(account);
         switch (nonces.check(credentials.nonce(), nowMillis.getAsLong())) {
             case STALE -> {
@@ -69,7 +77,7 @@ final class Doorkeeper {
                 // now the password
             }
         }
-        Optional<Document> device = device(account, credentials.username());
+        Optional<Document> device = device(account, credentials.username(), documents);
         String password = device.flatMap(found -> found.text("sip", "password")).orElse("");
         if (password.isEmpty() || !Digest.verify(request, credentials, password)) {
             return FORBIDDEN;
@@ -82,22 +90,35 @@ final class Doorkeeper {
     }
 
     /// Who an admitted request comes from; empty when the device was removed meanwhile.
-    Optional<Peer> peer(SipRequest request, Connection from) {
+    ///
+    /// @throws fulcrum.directory.NotAtHand when these look-ups are not enough
+    Optional<Peer> peer(SipRequest request, Connection from, LookUps documents) {
+        if (request.hasHeader(Within.HEADER)) {
+            return within.accountOf(request, nowMillis.getAsLong())
+                    .flatMap(id -> documents.find(id, id))
+                    .filter(Doorkeeper::isOn)
+                    .map(Peer.Within::new);
+        }
         Optional<Peer> byAddress = trustedPeer(request, from);
         if (byAddress.isPresent()) {
             return byAddress;
         }
-        return account(request)
+        return account(request, documents)
                 .flatMap(
                         account ->
                                 Digest.credentials(request, realmOf(account))
-                                        .flatMap(found -> device(account, found.username()))
-                                        .map(device -> peer(account, device)));
+                                        .flatMap(
+                                                found ->
+                                                        device(
+                                                                account,
+                                                                found.username(),
+                                                                documents))
+                                        .map(device -> peer(account, device, documents)));
     }
 
-    private Peer peer(Document account, Document device) {
+    private static Peer peer(Document account, Document device, LookUps documents) {
         Optional<Document> owner =
-                device.text("owner_id").flatMap(id -> directory.find(account.accountId(), id));
+                device.text("owner_id").flatMap(id -> documents.find(account.accountId(), id));
         return new Peer.Device(account, device, owner);
     }
 
@@ -109,10 +130,10 @@ final class Doorkeeper {
     }
 
     /// The account that the request speaks of.
-    private Optional<Document> account(SipRequest request) {
+    private static Optional<Document> account(SipRequest request, LookUps documents) {
         String host = bare(host(request));
-        Optional<Document> named = directory.accountByRealm(host).filter(Doorkeeper::isOn);
-        return named.isPresent() ? named : onlyAccountWith(username(request));
+        Optional<Document> named = documents.accountByRealm(host).filter(Doorkeeper::isOn);
+        return named.isPresent() ? named : onlyAccountWith(username(request), documents);
     }
 
     private static String host(SipRequest request) {
@@ -141,20 +162,20 @@ final class Doorkeeper {
         }
     }
 
-    private Optional<Document> onlyAccountWith(String username) {
+    private static Optional<Document> onlyAccountWith(String username, LookUps documents) {
         List<String> accounts =
-                directory.devicesByUsername(username).stream()
+                documents.devicesByUsername(username).stream()
                         .filter(Doorkeeper::isOn)
                         .map(Document::accountId)
                         .distinct()
                         .toList();
         return accounts.size() == 1
-                ? directory.find(accounts.getFirst(), accounts.getFirst()).filter(Doorkeeper::isOn)
+                ? documents.find(accounts.getFirst(), accounts.getFirst()).filter(Doorkeeper::isOn)
                 : Optional.empty();
     }
 
-    private Optional<Document> device(Document account, String username) {
-        return directory.devicesByUsername(username).stream()
+    private static Optional<Document> device(Document account, String username, LookUps documents) {
+        return documents.devicesByUsername(username).stream()
                 .filter(device -> device.accountId().equals(account.accountId()))
                 .filter(Doorkeeper::isOn)
                 .filter(device -> !device.text("sip", "method").orElse("").equals("ip"))

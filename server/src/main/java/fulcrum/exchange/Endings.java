@@ -2,7 +2,12 @@ package fulcrum.exchange;
 
 import fulcrum.call.HangupCause;
 import fulcrum.call.Order;
+import fulcrum.sip.BadSip;
+import fulcrum.sip.NameAddress;
 import fulcrum.sip.SessionEvent;
+
+import java.util.Comparator;
+import java.util.List;
 
 /// Says in Kazoo's words how a SIP session ended.
 final class Endings {
@@ -23,6 +28,28 @@ final class Endings {
                         ? HangupCause.ofQ850(refused.q850())
                         : HangupCause.ofSipStatus(refused.status());
         return new Ending(cause, refused.status(), true);
+    }
+
+    /// Where a 3xx points, best first (RFC 3261 §8.1.3.4); nothing for any other refusal, and for one that cannot be
+    /// read.
+    static List<String> elsewhere(SessionEvent.Refused refused) {
+        if (refused.status() / 100 != 3) {
+            return List.of();
+        }
+        try {
+            return refused.response().contacts().stream()
+                    .filter(contact -> !contact.isStar() && contact.uri().isSip())
+                    .sorted(Comparator.comparingDouble(Endings::quality).reversed())
+                    .map(contact -> contact.uri().toString())
+                    .toList();
+        } catch (BadSip unreadable) {
+            return List.of();
+        }
+    }
+
+    private static double quality(NameAddress contact) {
+        String q = contact.parameter("q").orElse("1");
+        return q.matches("[01](\\.\\d{0,3})?") ? Double.parseDouble(q) : 1;
     }
 
     static Ending of(SessionEvent.Ended ended) {

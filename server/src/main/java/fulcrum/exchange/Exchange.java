@@ -5,16 +5,19 @@ import fulcrum.call.CallFacts;
 import fulcrum.call.Calls;
 import fulcrum.call.EventSink;
 import fulcrum.call.Journal;
+import fulcrum.call.RateBuckets;
 import fulcrum.directory.WatchedDirectory;
 import fulcrum.media.Media;
 import fulcrum.media.RtpPorts;
 import fulcrum.sip.NameAddress;
 import fulcrum.sip.Protocol;
 import fulcrum.sip.SipRequest;
+import fulcrum.sip.SipResponse;
 import fulcrum.sip.SipSettings;
 import fulcrum.sip.SipUri;
 import fulcrum.sip.Stack;
 import fulcrum.sip.TimerThread;
+import fulcrum.sip.TlsSettings;
 import fulcrum.sip.TransportLimits;
 import fulcrum.sip.Transports;
 import fulcrum.web.AddressGuard;
@@ -49,12 +52,14 @@ public final class Exchange implements AutoCloseable {
     private final TrustedPeers trusted;
     private final Registrar registrar;
     private final Switchboard switchboard;
+    private final Carriers carriers;
     private final ScheduledExecutorService watchdog;
 
     /// What the exchange needs.
     ///
     /// @param sip where to listen, UDP and TCP; port 0 takes a free one
     /// @param rtpPorts where sound is sent from and received
+    /// @param callBuckets how many calls one address may begin for one account
     /// @param workers platform threads for questions to disks; refuses work when too much waits
     /// @param body what a call does, normally a flow
     /// @param journals keeps what enters a call's inbox
@@ -62,6 +67,7 @@ public final class Exchange implements AutoCloseable {
             InetSocketAddress sip,
             SipSettings settings,
             RtpPorts rtpPorts,
+            RateBuckets callBuckets,
             WatchedDirectory directory,
             GuardedClient client,
             AddressGuard guard,
@@ -73,10 +79,10 @@ public final class Exchange implements AutoCloseable {
             Consumer<Call> body,
             Function<CallFacts, Journal> journals) {}
 
-    private Exchange(Parts parts) {
+    private Exchange(Parts parts, Optional<TlsSettings> tls) {
         SecureRandom random = new SecureRandom();
         stack = new Stack(parts.settings(), timer, random::nextLong);
-        transports = Transports.open(parts.sip(), stack.listener(), new TransportLimits());
+        transports = Transports.open(parts.sip(), tls, stack.listener(), new TransportLimits());
         media = Media.start(parts.rtpPorts());
         trusted = new TrustedPeers(parts.directory());
         parts.directory().watch(trusted::changed);
@@ -95,7 +101,11 @@ public final class Exchange implements AutoCloseable {
                                 parts.sip().getAddress(),
                                 remote -> stack.addressFor(remote, Protocol.UDP)),
                         parts.clock(),
+                        timer,
                         watchdog);
+        Within within = new Within();
+        carriers = new Carriers(parts.directory(), messenger(), timer, parts.workers());
+        parts.directory().watch(carriers::changed);
         LiveWorld world =
                 new LiveWorld(
                         parts.directory(),
@@ -105,15 +115,19 @@ public final class Exchange implements AutoCloseable {
                         parts.recordings(),
                         parts.events(),
                         parts.workers(),
-                        new Dialling(stack, legWorld));
+                        registrar,
+                        new Dialling(stack, legWorld, registrar, within, this::sipAddress),
+                        carriers,
+                        parts.clock());
         switchboard =
                 new Switchboard(
-                        new Doorkeeper(
-                                parts.directory(), trusted, stack.nonces(), stack::nowMillis),
-                        new Arrival(parts.directory()),
+                        new Doorkeeper(trusted, stack.nonces(), stack::nowMillis, within),
+                        new Enquiries(parts.directory(), parts.workers()),
+                        stack.listener(),
                         registrar,
                         legWorld,
                         world,
+                        parts.callBuckets(),
                         parts.body(),
                         parts.journals());
     }
@@ -122,9 +136,17 @@ public final class Exchange implements AutoCloseable {
     ///
     /// @throws fulcrum.sip.SipFailed when a port is taken
     public static Exchange open(Parts parts) {
-        Exchange exchange = new Exchange(parts);
+        return open(parts, Optional.empty());
+    }
+
+    /// Takes the sockets, that for TLS too, and begins to serve.
+    ///
+    /// @throws fulcrum.sip.SipFailed when a port is taken
+    public static Exchange open(Parts parts, Optional<TlsSettings> tls) {
+        Exchange exchange = new Exchange(parts, tls);
         exchange.trusted.awaitReady();
         exchange.stack.startOn(exchange.transports, exchange.switchboard);
+        exchange.carriers.start();
         var _ =
                 exchange.watchdog.scheduleWithFixedDelay(
                         () -> exchange.switchboard.watch(BUSY),
@@ -139,6 +161,13 @@ public final class Exchange implements AutoCloseable {
         return transports.listening(Protocol.UDP);
     }
 
+    /// Where SIP over TLS listens, with the real port; empty when it is not set up.
+    public Optional<InetSocketAddress> tlsAddress() {
+        return transports.speaks(Protocol.TLS)
+                ? Optional.of(transports.listening(Protocol.TLS))
+                : Optional.empty();
+    }
+
     public Switchboard switchboard() {
         return switchboard;
     }
@@ -149,6 +178,24 @@ public final class Exchange implements AutoCloseable {
 
     public Calls calls() {
         return switchboard.calls();
+    }
+
+    public Carriers carriers() {
+        return carriers;
+    }
+
+    private Messenger messenger() {
+        return new Messenger() {
+            @Override
+            public void send(SipRequest request, String contactUser, Consumer<SipResponse> answer) {
+                stack.request(request, contactUser, answer);
+            }
+
+            @Override
+            public String token() {
+                return stack.token();
+            }
+        };
     }
 
     /// How many RTP paths are open.
@@ -223,6 +270,7 @@ public final class Exchange implements AutoCloseable {
     @Override
     public void close() {
         watchdog.shutdownNow();
+        carriers.close();
         trusted.close();
         transports.close();
         media.close();

@@ -39,14 +39,18 @@ final class LegAudio implements MediaListener {
     private final String legId;
     private final String accountId;
     private final Consumer<Report> reports;
-    private @Nullable MediaPath path;
+    private final Secrecy secrecy;
+    private volatile @Nullable MediaPath path;
     private @Nullable SessionDescription ours;
     private Codec codec = Codecs.PCMU;
+    private volatile List<Codec> spoken;
+    private List<Codec> preferred = List.of();
+    private boolean held;
     private Optional<LegRecording> recording = Optional.empty();
     private final List<String> recorded = new ArrayList<>();
     private volatile long current;
     private long tokens;
-    private boolean closed;
+    private volatile boolean closed;
 
     LegAudio(LegWorld world, Line line, String legId, String accountId, Consumer<Report> reports) {
         this.world = world;
@@ -54,10 +58,17 @@ final class LegAudio implements MediaListener {
         this.legId = legId;
         this.accountId = accountId;
         this.reports = reports;
+        this.secrecy = Secrecy.of(line.wish().encryption());
+        this.spoken = line.offer().map(Negotiation::spoken).orElse(List.of());
     }
 
-    /// Opens the path unless it is open.
-    void open() {
+    /// What the other side speaks: the codec that was agreed, before that those that it offered. From any thread.
+    List<Codec> spoken() {
+        return spoken;
+    }
+
+    /// Opens the path unless it is open. The one method that another leg's turn comes to, when it connects.
+    synchronized void open() {
         if (path == null && !closed) {
             path = world.media().open(world.addresses().bind(line.remote()), this);
         }
@@ -78,14 +89,23 @@ final class LegAudio implements MediaListener {
         if (known == null) {
             known =
                     line.offer()
-                            .flatMap(
-                                    offer ->
-                                            Negotiation.answer(
-                                                    offer, host(), opened().local().getPort()))
-                            .orElseGet(() -> Negotiation.offer(host(), opened().local().getPort()));
+                            .flatMap(offer -> answerTo(offer, preferred))
+                            .orElseGet(
+                                    () ->
+                                            secrecy.offered(
+                                                    Negotiation.offer(
+                                                            host(),
+                                                            opened().local().getPort(),
+                                                            line.codecs())));
             ours = known;
         }
         return known;
+    }
+
+    private Optional<SessionDescription> answerTo(SessionDescription offer, List<Codec> first) {
+        SessionDescription view = secrecy.view(offer);
+        return Negotiation.answer(view, host(), opened().local().getPort(), first)
+                .map(answer -> secrecy.answered(view, answer));
     }
 
     private String host() {
@@ -98,19 +118,44 @@ final class LegAudio implements MediaListener {
     }
 
     /// Tells the path what their description and ours mean.
+    ///
+    /// @throws UnsafeSound when they do not encrypt as agreed
     void settle(SessionDescription theirs) {
-        Negotiation.settings(description(), theirs)
+        switch (secrecy.agreed(description(), theirs)) {
+            case Secrecy.Agreement.Agreed agreed -> opened().cipher(agreed.cipher());
+            case Secrecy.Agreement.Broken broken -> throw new UnsafeSound(broken.reason());
+        }
+        Negotiation.settings(description(), secrecy.view(theirs))
                 .ifPresent(
                         settings -> {
                             codec = settings.codec();
+                            spoken = List.of(codec);
                             opened().settings(settings);
+                            noteHold(!settings.direction().sends());
                         });
+    }
+
+    /// How many packets of the other side were heard.
+    long heard() {
+        MediaPath open = path;
+        return open == null ? 0 : open.counts().packetsReceived();
+    }
+
+    /// Whether the other side holds us.
+    boolean isHeld() {
+        return held;
+    }
+
+    private void noteHold(boolean now) {
+        if (now != held) {
+            held = now;
+            reports.accept(new Report.Event(new LegEvent.Held(legId, now)));
+        }
     }
 
     /// They want to change the sound of the running call, or to hear our offer first.
     void reoffered(SessionEvent.Reoffered offered) {
-        Optional<SessionDescription> answer =
-                Negotiation.answer(offered.offer(), host(), opened().local().getPort());
+        Optional<SessionDescription> answer = answerTo(offered.offer(), List.of(codec));
         if (answer.isEmpty()) {
             offered.reply().refuse(488, "Not Acceptable Here");
             return;
@@ -197,8 +242,22 @@ final class LegAudio implements MediaListener {
         }
     }
 
+    /// Connects; what is not agreed yet will be what the other side speaks, if it can be.
     void connect(LegAudio other) {
-        opened().connect(other.opened());
+        preferred = other.spoken;
+        other.open();
+        MediaPath theirs = other.path;
+        if (theirs != null && !other.closed) {
+            opened().connect(theirs);
+        }
+    }
+
+    /// A key that came beside the sound is sent on to whoever this leg is connected to.
+    void passKey(char digit, Duration length) {
+        MediaPath open = path;
+        if (open != null) {
+            open.passKey(digit, length);
+        }
     }
 
     void disconnect() {

@@ -3,6 +3,9 @@ package fulcrum.exchange;
 import fulcrum.call.Inbox;
 import fulcrum.call.LegEvent;
 import fulcrum.call.Value;
+import fulcrum.sip.SipClock;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -13,10 +16,15 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// An inbox on the wall clock. Any thread posts, one thread reads; the lock is held for a few instructions only.
+///
+/// A wait with a deadline is a plain park and an alarm, which is left standing when the wait ends early: most do, and
+/// the next wait usually ends later than the alarm, which sees to that when it rings. So a call that waits a hundred
+/// times sets few alarms. An alarm rings up to a tick of its clock late and never ends a wait before the wall clock is
+/// there.
 ///
 /// It holds at most [#MOST] unread values. A value that does not fit is refused and ends the call: a [LegEvent.HungUp]
 /// always fits, so the owner learns of it.
@@ -25,74 +33,149 @@ final class LiveInbox implements Inbox {
     static final int MOST = 1000;
 
     private final Clock clock;
+    private final SipClock alarms;
     private final Runnable overflow;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
     private final Deque<Value> unread = new ArrayDeque<>();
+
+    /// The owner while it waits and nobody has woken it.
+    private @Nullable Thread waiting;
+
+    /// Until when the owner waits; means something while `waiting` is there.
+    private Instant patience = FOREVER;
+
+    private SipClock.@Nullable Alarm alarm;
+
+    /// When the alarm rings; for ever when there is none.
+    private Instant alarmAt = FOREVER;
+
     private boolean ended;
     private boolean overflowed;
     private volatile Instant oldestUnread = Instant.MAX;
 
+    /// @param alarms ends waits; its thread is held up for a few instructions only
     /// @param overflow called once, without the lock, when a value did not fit
-    LiveInbox(Clock clock, Runnable overflow) {
+    LiveInbox(Clock clock, SipClock alarms, Runnable overflow) {
         this.clock = clock;
+        this.alarms = alarms;
         this.overflow = overflow;
     }
 
     @Override
     public boolean post(Value value) {
-        boolean tellOverflow;
+        boolean taken;
+        boolean tellOverflow = false;
+        Thread woken = null;
         lock.lock();
         try {
             if (ended) {
                 return false;
             }
-            if (unread.size() < MOST || value instanceof LegEvent.HungUp) {
+            taken = unread.size() < MOST || value instanceof LegEvent.HungUp;
+            if (taken) {
                 if (unread.isEmpty()) {
                     oldestUnread = clock.instant();
                 }
                 unread.add(value);
-                arrived.signal();
-                return true;
+                woken = awake();
+            } else {
+                tellOverflow = !overflowed;
+                overflowed = true;
             }
-            tellOverflow = !overflowed;
-            overflowed = true;
         } finally {
             lock.unlock();
         }
+        LockSupport.unpark(woken); // nobody, when it has been woken already or does not wait
         if (tellOverflow) {
             overflow.run();
         }
-        return false;
+        return taken;
+    }
+
+    /// Takes the owner out of its wait; only the first to do so unparks it. Only with the lock.
+    private @Nullable Thread awake() {
+        Thread owner = waiting;
+        waiting = null;
+        return owner;
     }
 
     @Override
     public Arrival next(Instant deadline) {
+        while (true) {
+            Arrival arrival = nextOrWait(deadline);
+            if (arrival != null) {
+                return arrival;
+            }
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                throw new ExchangeFailed(
+                        "the call's thread was interrupted: the server is stopping",
+                        new InterruptedException());
+            }
+        }
+    }
+
+    /// What there is to read; absent when the owner has to park, which is then noted.
+    private @Nullable Arrival nextOrWait(Instant deadline) {
         lock.lock();
         try {
-            while (unread.isEmpty()) {
-                long nanos = nanosUntil(deadline);
-                if (nanos <= 0) {
-                    return new Arrival(clock.instant(), new Value.Elapsed());
-                }
-                arrived.awaitNanos(nanos);
-            }
-            Value value = unread.remove();
+            waiting = null; // a park may end by itself
             Instant now = clock.instant();
-            oldestUnread = unread.isEmpty() ? Instant.MAX : now;
-            return new Arrival(now, value);
-        } catch (InterruptedException stopped) {
-            throw new ExchangeFailed(
-                    "the call's thread was interrupted: the server is stopping", stopped);
+            Value value = unread.poll();
+            if (value != null) {
+                oldestUnread = unread.isEmpty() ? Instant.MAX : now;
+                return new Arrival(now, value);
+            }
+            if (!now.isBefore(deadline)) {
+                return new Arrival(now, new Value.Elapsed());
+            }
+            waiting = Thread.currentThread();
+            patience = deadline;
+            arm(now);
+            return null;
         } finally {
             lock.unlock();
         }
     }
 
-    private long nanosUntil(Instant deadline) {
-        return deadline.equals(FOREVER)
-                ? Long.MAX_VALUE
-                : Duration.between(clock.instant(), deadline).toNanos();
+    /// Sees to it that an alarm rings at the end of the wait, or before. Only with the lock.
+    private void arm(Instant now) {
+        if (patience.equals(FOREVER) || (alarm != null && !patience.isBefore(alarmAt))) {
+            return;
+        }
+        disarm();
+        alarmAt = patience;
+        // whole milliseconds, rounded up
+        alarm = alarms.schedule(Duration.between(now, patience).toMillis() + 1, this::rang);
+    }
+
+    private void disarm() {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        alarm = null;
+        alarmAt = FOREVER;
+    }
+
+    /// The alarm has rung, for the present wait or for one that is over long ago.
+    private void rang() {
+        Thread woken = null;
+        lock.lock();
+        try {
+            alarm = null;
+            alarmAt = FOREVER;
+            if (waiting != null) {
+                Instant now = clock.instant();
+                if (now.isBefore(patience)) {
+                    arm(now);
+                } else {
+                    woken = awake();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        LockSupport.unpark(woken);
     }
 
     /// Since when the owner has had something to read; absent when it has read everything. For the watchdog.
@@ -124,6 +207,7 @@ final class LiveInbox implements Inbox {
         lock.lock();
         try {
             ended = true;
+            disarm();
             oldestUnread = Instant.MAX;
             List<Value> neverRead = List.copyOf(unread);
             unread.clear();
@@ -133,6 +217,17 @@ final class LiveInbox implements Inbox {
         }
     }
 
+    /// Whether the owner waits and nothing has woken it yet.
+    boolean isWaiting() {
+        lock.lock();
+        try {
+            return waiting != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many values are unread.
     int size() {
         lock.lock();
         try {

@@ -2,17 +2,22 @@ package fulcrum.exchange;
 
 import fulcrum.call.Answer;
 import fulcrum.call.Calls;
+import fulcrum.call.Contact;
 import fulcrum.call.Dial;
 import fulcrum.call.EventSink;
 import fulcrum.call.Inbox;
 import fulcrum.call.Leg;
+import fulcrum.call.LegCard;
 import fulcrum.call.Question;
 import fulcrum.call.Value;
 import fulcrum.call.World;
 import fulcrum.directory.BoundedText;
+import fulcrum.directory.DialPlan;
 import fulcrum.directory.Directory;
 import fulcrum.directory.Document;
-import fulcrum.directory.Numbers;
+import fulcrum.directory.ListEntries;
+import fulcrum.directory.LookUps;
+import fulcrum.directory.NotAtHand;
 import fulcrum.directory.Saving;
 import fulcrum.web.AddressGuard;
 import fulcrum.web.GuardedClient;
@@ -21,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,19 +38,29 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// The world as calls of this server see it. Questions are answered on threads of `workers` or of the HTTP client,
-/// never on the call's own.
+/// The world as calls of this server see it.
+///
+/// What needs neither a disk nor more than some microseconds is answered at once, on the call's own thread: documents
+/// that are in memory, patterns that have said yes or no after a few steps. Everything else is answered on threads of
+/// `workers` or of the HTTP client. The call cannot tell the difference: the answer is in its inbox.
 final class LiveWorld implements World {
     private static final Logger LOG = LoggerFactory.getLogger(LiveWorld.class);
 
+    /// More URLs than this are judged by a worker.
+    private static final int URLS_AT_ONCE = 16;
+
     private final Directory directory;
+    private final LookUps memory;
     private final GuardedClient client;
     private final AddressGuard guard;
     private final LiveCalls calls;
     private final Recordings recordings;
     private final EventSink events;
     private final Executor workers;
+    private final Registrar registrar;
     private final Dialling dialling;
+    private final Carriers carriers;
+    private final Clock clock;
     private final SecureRandom chance = new SecureRandom();
 
     /// @param workers platform threads; refuses work when too much waits
@@ -56,15 +72,22 @@ final class LiveWorld implements World {
             Recordings recordings,
             EventSink events,
             Executor workers,
-            Dialling dialling) {
+            Registrar registrar,
+            Dialling dialling,
+            Carriers carriers,
+            Clock clock) {
         this.directory = directory;
+        this.memory = directory.atHand();
         this.client = client;
         this.guard = guard;
         this.calls = calls;
         this.recordings = recordings;
         this.events = events;
         this.workers = workers;
+        this.registrar = registrar;
         this.dialling = dialling;
+        this.carriers = carriers;
+        this.clock = clock;
     }
 
     @Override
@@ -88,6 +111,11 @@ final class LiveWorld implements World {
             client.fetch(fetch.request(), answer -> inbox.post(new Value.Answered(number, answer)));
             return;
         }
+        Optional<Answer> atHand = atHand(question);
+        if (atHand.isPresent()) {
+            inbox.post(new Value.Answered(number, atHand.get()));
+            return;
+        }
         try {
             workers.execute(() -> inbox.post(new Value.Answered(number, answered(question))));
         } catch (RejectedExecutionException full) {
@@ -97,22 +125,91 @@ final class LiveWorld implements World {
         }
     }
 
-    private Answer answered(Question<?> question) {
+    /// The answer, where the call's own thread may give it.
+    private Optional<Answer> atHand(Question<?> question) {
+        return switch (question) {
+            case Question.FindDocument _,
+                    Question.FindDocuments _,
+                    Question.Contacts _,
+                    Question.FindCallflow _,
+                    Question.FindNumber _,
+                    Question.MayGoOut _,
+                    Question.LeftCarriers _,
+                    Question.Normalise _,
+                    Question.NewIds _ ->
+                    fromMemory(question);
+            case Question.JudgeUrls judge when judge.urls().size() <= URLS_AT_ONCE ->
+                    fromMemory(question);
+            case Question.Matches matches ->
+                    BoundedText.findsSoon(matches.pattern(), matches.text()).map(Answer.YesNo::new);
+            case Question.JudgeUrls _,
+                    Question.ApplyDialPlan _,
+                    Question.FindGateways _,
+                    Question.FindInLists _,
+                    Question.LiveLegs _,
+                    Question.SaveDocument _,
+                    Question.KeepRecording _,
+                    Question.Fetch _ ->
+                    Optional.empty();
+        };
+    }
+
+    private Optional<Answer> fromMemory(Question<?> question) {
         try {
-            return answer(question);
+            return Optional.of(answer(question, memory));
+        } catch (NotAtHand _) {
+            return Optional.empty();
         } catch (RuntimeException failed) {
-            LOG.warn("could not answer {}", question, failed);
-            return new Answer.Failed(String.valueOf(failed.getMessage()));
+            return Optional.of(failure(question, failed));
         }
     }
 
-    private Answer answer(Question<?> question) {
+    private static Answer failure(Question<?> question, RuntimeException failed) {
+        LOG.warn("could not answer {}", question, failed);
+        return new Answer.Failed(String.valueOf(failed.getMessage()));
+    }
+
+    private Answer answered(Question<?> question) {
+        try {
+            return answer(question, directory);
+        } catch (RuntimeException failed) {
+            return failure(question, failed);
+        }
+    }
+
+    private Answer answer(Question<?> question, LookUps documents) {
         return switch (question) {
             case Question.FindDocument find ->
-                    new Answer.Found(directory.find(find.accountId(), find.id()));
+                    new Answer.Found(documents.find(find.accountId(), find.id()));
+            case Question.FindDocuments find ->
+                    new Answer.Documents(
+                            ListEntries.having(
+                                    documents.all(find.accountId(), find.type()),
+                                    find.path(),
+                                    find.value()));
+            case Question.FindInLists find ->
+                    new Answer.Found(
+                            ListEntries.match(
+                                    documents.all(find.accountId(), ListEntries.TYPE),
+                                    find.listIds(),
+                                    find.number()));
+            case Question.LiveLegs legs -> new Answer.Legs(live(legs.accountId()));
+            case Question.Contacts find ->
+                    new Answer.Contacts(contacts(find.accountId(), find.deviceId()));
             case Question.FindCallflow find ->
-                    new Answer.Callflow(directory.callflowFor(find.accountId(), find.number()));
-            case Question.Normalise plain -> new Answer.Normalised(normalised(plain));
+                    new Answer.Callflow(documents.callflowFor(find.accountId(), find.number()));
+            case Question.Normalise plain -> new Answer.Normalised(normalised(plain, documents));
+            case Question.FindNumber find -> new Answer.Found(documents.number(find.number()));
+            case Question.ApplyDialPlan apply ->
+                    new Answer.Normalised(DialPlan.apply(apply.plan(), apply.number()));
+            case Question.FindGateways find ->
+                    carriers.gateways(find.wish(), documents, chance::nextInt);
+            case Question.MayGoOut may ->
+                    carriers.mayGoOut(may.ask(), documents, live(may.ask().accountId()), clock);
+            case Question.LeftCarriers left -> {
+                carriers.left(left.accountId(), left.callId());
+                yield new Answer.YesNo(true);
+            }
             case Question.SaveDocument save -> saved(save.document());
             case Question.Matches matches -> new Answer.YesNo(isMatch(matches));
             case Question.JudgeUrls judge -> new Answer.RefusedUrls(judged(judge.urls()));
@@ -125,6 +222,22 @@ final class LiveWorld implements World {
         };
     }
 
+    private List<LegCard> live(String accountId) {
+        return calls.cards().stream().filter(card -> card.accountId().equals(accountId)).toList();
+    }
+
+    private List<Contact> contacts(String accountId, String deviceId) {
+        return registrar.of(accountId, deviceId).stream()
+                .map(
+                        binding ->
+                                new Contact(
+                                        binding.contact().toString(),
+                                        binding.token(),
+                                        binding.userAgent(),
+                                        binding.connection().protocol().name().equals("TLS")))
+                .toList();
+    }
+
     private Answer saved(Document document) {
         return switch (directory.save(document)) {
             case Saving.Saved saved -> new Answer.Stored(Optional.of(saved.document()));
@@ -132,8 +245,9 @@ final class LiveWorld implements World {
         };
     }
 
-    private String normalised(Question.Normalise plain) {
-        return Numbers.normalise(plain.number(), directory.find(plain.accountId(), plain.planId()));
+    private static String normalised(Question.Normalise plain, LookUps documents) {
+        return documents.normalise(
+                plain.number(), documents.find(plain.accountId(), plain.planId()));
     }
 
     private static boolean isMatch(Question.Matches matches) {

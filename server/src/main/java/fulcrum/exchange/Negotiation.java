@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,11 +30,16 @@ public final class Negotiation {
     ///
     /// @param host and `port`: where we want to hear the other side
     public static SessionDescription offer(String host, int port) {
+        return offer(host, port, Codecs.ALL);
+    }
+
+    /// As the other one, with these codecs, best first; not empty.
+    public static SessionDescription offer(String host, int port, List<Codec> codecs) {
         List<String> formats = new ArrayList<>();
-        Codecs.ALL.forEach(codec -> formats.add(String.valueOf(codec.payloadType())));
+        codecs.forEach(codec -> formats.add(String.valueOf(codec.payloadType())));
         formats.add(String.valueOf(EVENTS));
         SdpMedia audio = SdpMedia.of("audio", port, "RTP/AVP", formats);
-        for (Codec codec : Codecs.ALL) {
+        for (Codec codec : codecs) {
             audio = audio.plus("rtpmap", codec.payloadType() + " " + rtpmap(codec));
         }
         audio = withEvents(audio, EVENTS, 8000);
@@ -46,14 +50,28 @@ public final class Negotiation {
     /// there is no audio that we could speak.
     public static Optional<SessionDescription> answer(
             SessionDescription offer, String host, int port) {
-        Optional<SdpMedia> theirs = offer.audio().filter(Negotiation::isPlain);
+        return answer(offer, host, port, List.of());
+    }
+
+    /// The codecs of an offer that we have, in its order.
+    static List<Codec> spoken(SessionDescription offer) {
+        return offer.audio().filter(Negotiation::isSpoken).stream()
+                .flatMap(
+                        audio ->
+                                audio.formats().stream()
+                                        .flatMap(format -> codec(audio, format).stream()))
+                .distinct()
+                .toList();
+    }
+
+    /// As the other one, with the first of these codecs that was offered, if any was.
+    public static Optional<SessionDescription> answer(
+            SessionDescription offer, String host, int port, List<Codec> preferred) {
+        Optional<SdpMedia> theirs = offer.audio().filter(Negotiation::isSpoken);
         if (theirs.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> chosen =
-                theirs.get().formats().stream()
-                        .filter(format -> codec(theirs.get(), format).isPresent())
-                        .findFirst();
+        Optional<String> chosen = chosen(theirs.get(), preferred);
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
@@ -71,6 +89,22 @@ public final class Negotiation {
         }
         MediaDirection direction = offer.directionOf(theirs.get()).reversed();
         return Optional.of(SessionDescription.of(host, List.of(finished(audio, direction))));
+    }
+
+    private static Optional<String> chosen(SdpMedia theirs, List<Codec> preferred) {
+        List<String> known =
+                theirs.formats().stream().filter(one -> codec(theirs, one).isPresent()).toList();
+        return preferred.stream()
+                .flatMap(
+                        codec ->
+                                known.stream()
+                                        .filter(
+                                                format ->
+                                                        codec(theirs, format)
+                                                                .filter(codec::equals)
+                                                                .isPresent()))
+                .findFirst()
+                .or(() -> known.stream().findFirst());
     }
 
     /// What a finished exchange means for the media path; empty when no audio was agreed.
@@ -108,8 +142,12 @@ public final class Negotiation {
         return Optional.empty();
     }
 
-    private static boolean isPlain(SdpMedia section) {
-        return section.protocol().equals("RTP/AVP") || section.protocol().equals("RTP/AVPF");
+    /// Whether sealed sound is to be taken is for [Secrecy] to say.
+    private static boolean isSpoken(SdpMedia section) {
+        return switch (section.protocol()) {
+            case "RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF" -> true;
+            default -> false;
+        };
     }
 
     private static Direction direction(
@@ -150,32 +188,43 @@ public final class Negotiation {
     /// The payload type under which a section has keys at this clock rate.
     private static Optional<String> events(SdpMedia section, int clockRate) {
         String wanted = EVENT_NAME + "/" + clockRate;
-        return section.formats().stream()
-                .filter(format -> format.matches("\\d{1,3}"))
-                .filter(
-                        format ->
-                                section.rtpmap(format)
-                                        .filter(map -> map.toLowerCase(Locale.ROOT).equals(wanted))
-                                        .isPresent())
-                .findFirst();
+        for (String format : section.formats()) {
+            if (payloadType(format) >= 0
+                    && section.rtpmap(format).filter(wanted::equalsIgnoreCase).isPresent()) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The codec of ours that a format of a section means.
     private static Optional<Codec> codec(SdpMedia section, String format) {
-        if (!format.matches("\\d{1,3}") || Integer.parseInt(format) > 127) {
+        int payloadType = payloadType(format);
+        if (payloadType < 0) {
             return Optional.empty();
         }
         Optional<String> map = section.rtpmap(format);
         for (Codec codec : Codecs.ALL) {
             boolean same =
-                    map.isPresent()
-                            ? isSame(codec, map.get())
-                            : codec.payloadType() == Integer.parseInt(format);
+                    map.isPresent() ? isSame(codec, map.get()) : codec.payloadType() == payloadType;
             if (same) {
                 return Optional.of(codec);
             }
         }
         return Optional.empty();
+    }
+
+    /// The payload type that a format is; -1 when it is none. Asked some ten times a call, so no pattern is used.
+    private static int payloadType(String format) {
+        int type = 0;
+        for (int i = 0; i < format.length(); i++) {
+            int digit = format.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || i > 2) {
+                return -1;
+            }
+            type = 10 * type + digit;
+        }
+        return format.isEmpty() || type > 127 ? -1 : type;
     }
 
     private static boolean isSame(Codec codec, String rtpmap) {

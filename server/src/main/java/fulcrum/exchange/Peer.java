@@ -18,6 +18,11 @@ sealed interface Peer {
         }
     }
 
+    /// Another account of this server, whose call is for this one.
+    ///
+    /// @param account the one that is called
+    record Within(Document account) implements Peer {}
+
     /// A carrier: the request's source address is that of one of its gateways.
     ///
     /// @param isGlobal true when the resource serves all accounts

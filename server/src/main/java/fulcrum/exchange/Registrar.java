@@ -212,6 +212,16 @@ public final class Registrar {
                 .toList();
     }
 
+    /// The live contact that a [Binding#token] names.
+    Optional<Binding> bound(String token) {
+        String[] parts = token.split("/", 3);
+        return parts.length < 3
+                ? Optional.empty()
+                : of(parts[0], parts[1]).stream()
+                        .filter(binding -> binding.token().equals(token))
+                        .findFirst();
+    }
+
     /// All live registrations of an account, oldest first.
     public List<Binding> of(String accountId) {
         return byDevice.values().stream()

@@ -11,12 +11,14 @@ import fulcrum.media.MediaFailed;
 import fulcrum.sip.OutgoingInvite;
 import fulcrum.sip.SessionEvent;
 import fulcrum.sip.SessionListener;
+import fulcrum.sip.SipClock;
 import fulcrum.sip.Stack;
 import fulcrum.sip.Turn;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A leg that is a SIP dialog with an RTP path.
@@ -36,6 +38,8 @@ final class SipLeg implements Leg, SessionListener {
     private final OutQueue queue;
     private final Turn turn = new Turn();
     private volatile LegCard card;
+    private final Heartbeat heartbeat = new Heartbeat();
+    private Optional<SipClock.Alarm> nextLook = Optional.empty();
     private Optional<Order> leaving = Optional.empty();
     private boolean gone;
 
@@ -77,6 +81,11 @@ final class SipLeg implements Leg, SessionListener {
         return audio;
     }
 
+    /// As [Line#hopsLeft].
+    int hopsLeft() {
+        return line.hopsLeft();
+    }
+
     /// What the media path has to say, in the leg's turn.
     private void reported(LegAudio.Report report) {
         switch (report) {
@@ -98,6 +107,9 @@ final class SipLeg implements Leg, SessionListener {
                 () -> {
                     try {
                         work.run();
+                    } catch (UnsafeSound unsafe) {
+                        LOG.warn("leg {} is ended: {}", id(), unsafe.getMessage());
+                        leave(new Order.HangUp(HangupCause.INCOMPATIBLE_DESTINATION, false));
                     } catch (MediaFailed noSound) {
                         LOG.error(
                                 "leg {} is ended, there is no port for its sound; widen --rtp-ports: {}",
@@ -166,7 +178,9 @@ final class SipLeg implements Leg, SessionListener {
     }
 
     private void openEarly() {
-        if (isUnanswered() && card.state() != LegState.EARLY && line.canProgress()) {
+        if (isUnanswered() && !line.canProgress()) {
+            line.ring(); // the caller wants our offer, which goes with the answer
+        } else if (isUnanswered() && card.state() != LegState.EARLY) {
             card = card.in(LegState.EARLY);
             audio.open();
             line.progress(audio.description());
@@ -176,7 +190,7 @@ final class SipLeg implements Leg, SessionListener {
 
     private void connect(String otherLegId) {
         Optional<SipLeg> other = world.calls().leg(otherLegId).map(SipLeg.class::cast);
-        if (other.isPresent() && other.get() != this) {
+        if (other.isPresent() && other.get() != this && !card.otherLegId().equals(otherLegId)) {
             separate(true);
             audio.connect(other.get().audio);
             card = card.connectedTo(otherLegId);
@@ -224,6 +238,7 @@ final class SipLeg implements Leg, SessionListener {
             case SessionEvent.EarlyMedia early -> {
                 card = card.in(LegState.EARLY);
                 audio.settle(early.description());
+                world.calls().deliver(new LegEvent.EarlyMedia(id()));
             }
             case SessionEvent.Answered answered -> {
                 audio.settle(answered.description());
@@ -237,13 +252,23 @@ final class SipLeg implements Leg, SessionListener {
             }
             case SessionEvent.InfoReceived info ->
                     InfoKeys.read(info.contentType(), info.body())
-                            .ifPresent(key -> audio.pressed(key.digit(), key.length()));
+                            .ifPresent(
+                                    key -> {
+                                        audio.pressed(key.digit(), key.length());
+                                        audio.passKey(key.digit(), key.length());
+                                    });
             case SessionEvent.TransferAsked asked -> asked.reply().refuse(603, "Decline");
             case SessionEvent.TransferProgress progress -> {
                 // we never ask for one
             }
             case SessionEvent.Cancelled ended -> end(Endings.of(ended));
-            case SessionEvent.Refused ended -> end(Endings.of(ended));
+            case SessionEvent.Refused ended -> {
+                List<String> elsewhere = Endings.elsewhere(ended);
+                if (!elsewhere.isEmpty()) {
+                    world.calls().deliver(new LegEvent.Redirected(id(), elsewhere));
+                }
+                end(Endings.of(ended));
+            }
             case SessionEvent.Ended ended -> end(Endings.of(ended));
         }
     }
@@ -252,6 +277,26 @@ final class SipLeg implements Leg, SessionListener {
         if (!card.isAnswered()) {
             card = card.answeredAt(world.clock().instant());
             world.calls().deliver(new LegEvent.Up(id()));
+            lookLater();
+        }
+    }
+
+    private void lookLater() {
+        nextLook =
+                Optional.of(
+                        world.alarms().schedule(Heartbeat.LOOK.toMillis(), () -> step(this::look)));
+    }
+
+    /// Gives the leg up when its other side has died without a word.
+    private void look() {
+        if (gone) {
+            return;
+        }
+        if (heartbeat.isOver(audio.heard(), !audio.isHeld())) {
+            LOG.info("leg {} is ended: nothing was heard for {}", id(), Heartbeat.MOST);
+            leave(new Order.HangUp(HangupCause.MEDIA_TIMEOUT, false));
+        } else {
+            lookLater();
         }
     }
 
@@ -261,6 +306,7 @@ final class SipLeg implements Leg, SessionListener {
                 leaving.map(order -> Endings.byUs(order, how, answered)).orElse(how);
         separate(false);
         gone = true;
+        nextLook.ifPresent(SipClock.Alarm::cancel);
         card = card.in(LegState.ENDED);
         queue.close();
         LegEvent last =

@@ -2,11 +2,13 @@ package fulcrum.phone;
 
 import fulcrum.exchange.InfoKeys;
 import fulcrum.exchange.Negotiation;
+import fulcrum.exchange.Secrecy;
 import fulcrum.media.AudioSource;
 import fulcrum.media.MediaListener;
 import fulcrum.media.MediaPath;
 import fulcrum.media.TapSide;
 import fulcrum.sip.Invitation;
+import fulcrum.sip.MediaDirection;
 import fulcrum.sip.OutgoingInvite;
 import fulcrum.sip.SessionDescription;
 import fulcrum.sip.SessionEvent;
@@ -46,6 +48,7 @@ public final class PhoneCall implements SessionListener, MediaListener {
 
     private final SoftPhone phone;
     private final MediaPath path;
+    private final Secrecy secrecy;
     private final Hearing hearing = new Hearing();
     private final Queue<Character> keys = new ConcurrentLinkedQueue<>();
     private final CountDownLatch answered = new CountDownLatch(1);
@@ -63,16 +66,19 @@ public final class PhoneCall implements SessionListener, MediaListener {
 
     PhoneCall(SoftPhone phone) {
         this.phone = phone;
+        secrecy = phone.secrecy();
         path = phone.media().open(phone.address(), this);
         path.startTap(hearing.tap(), TapSide.RECEIVED);
     }
 
-    void begin(OutgoingInvite invite) {
-        session = phone.stack().invite(invite.offering(offer()), this);
+    void begin(OutgoingInvite invite, boolean offering) {
+        session = phone.stack().invite(offering ? invite.offering(offer()) : invite, this);
     }
 
     private SessionDescription offer() {
-        SessionDescription offer = Negotiation.offer(phone.ownHost(), path.local().getPort());
+        SessionDescription offer =
+                secrecy.offered(
+                        Negotiation.offer(phone.ownHost(), path.local().getPort(), phone.codecs()));
         ours = offer;
         return offer;
     }
@@ -90,17 +96,57 @@ public final class PhoneCall implements SessionListener, MediaListener {
         if (ringing == null) {
             throw new IllegalStateException("only a call that came in can be answered");
         }
-        Optional<SessionDescription> theirs = ringing.offer();
-        SessionDescription description =
-                theirs.flatMap(
-                                offer ->
-                                        Negotiation.answer(
-                                                offer, phone.ownHost(), path.local().getPort()))
-                        .orElseGet(this::offer);
-        ours = description;
-        ringing.answer(description);
-        theirs.ifPresent(this::settle);
+        ringing.answer(answerTo(ringing));
+        ringing.offer().ifPresent(this::settle);
         nowAnswered();
+    }
+
+    private SessionDescription answerTo(Invitation ringing) {
+        SessionDescription known = ours;
+        if (known != null) {
+            return known;
+        }
+        SessionDescription description =
+                ringing.offer().flatMap(this::answerTo).orElseGet(this::offer);
+        ours = description;
+        return description;
+    }
+
+    private Optional<SessionDescription> answerTo(SessionDescription offer) {
+        SessionDescription view = secrecy.view(offer);
+        return Negotiation.answer(view, phone.ownHost(), path.local().getPort(), phone.codecs())
+                .map(answer -> secrecy.answered(view, answer));
+    }
+
+    /// Lets the caller of a ringing call hear us before the answer (183).
+    public void speakEarly() {
+        Invitation ringing = invitation;
+        if (ringing != null) {
+            ringing.progress(answerTo(ringing));
+            ringing.offer().ifPresent(this::settle);
+        }
+    }
+
+    /// Points a ringing call to another SIP URI (302).
+    public void pointTo(String uri) {
+        Invitation ringing = invitation;
+        if (ringing != null) {
+            leaving = true;
+            ringing.reject(302, "Moved Temporarily", Map.of("Contact", "<" + uri + ">"));
+        }
+    }
+
+    /// Puts the other side on hold, or takes it back.
+    public void hold(boolean on) {
+        MediaDirection direction = on ? MediaDirection.SENDONLY : MediaDirection.SENDRECV;
+        description()
+                .ifPresent(
+                        now ->
+                                reoffer(
+                                        now.withMedia(
+                                                now.media().stream()
+                                                        .map(one -> one.withDirection(direction))
+                                                        .toList())));
     }
 
     /// Refuses a ringing call.
@@ -143,7 +189,7 @@ public final class PhoneCall implements SessionListener, MediaListener {
         path.play(SAYING, source);
     }
 
-    /// Puts the other side on hold, or takes it back.
+    /// Offers another description.
     public void reoffer(SessionDescription description) {
         SipSession known = session;
         if (known != null) {
@@ -232,7 +278,14 @@ public final class PhoneCall implements SessionListener, MediaListener {
     private void settle(SessionDescription theirs) {
         SessionDescription own = ours;
         if (own != null) {
-            Negotiation.settings(own, theirs).ifPresent(path::settings);
+            switch (secrecy.agreed(own, theirs)) {
+                case Secrecy.Agreement.Agreed agreed -> path.cipher(agreed.cipher());
+                case Secrecy.Agreement.Broken broken -> {
+                    hangUp();
+                    return;
+                }
+            }
+            Negotiation.settings(own, secrecy.view(theirs)).ifPresent(path::settings);
             sounding.countDown();
         }
     }
@@ -250,9 +303,7 @@ public final class PhoneCall implements SessionListener, MediaListener {
             }
             case SessionEvent.Confirmed confirmed -> nowAnswered();
             case SessionEvent.Reoffered offered -> {
-                Optional<SessionDescription> answer =
-                        Negotiation.answer(
-                                offered.offer(), phone.ownHost(), path.local().getPort());
+                Optional<SessionDescription> answer = answerTo(offered.offer());
                 ours = answer.orElse(ours);
                 answer.ifPresentOrElse(
                         offered.reply()::accept,

@@ -1,5 +1,8 @@
 package fulcrum.phone;
 
+import fulcrum.exchange.Secrecy;
+import fulcrum.media.Codec;
+import fulcrum.media.Codecs;
 import fulcrum.media.Media;
 import fulcrum.media.RtpPorts;
 import fulcrum.sip.Admission;
@@ -17,6 +20,7 @@ import fulcrum.sip.SipSettings;
 import fulcrum.sip.SipUri;
 import fulcrum.sip.Stack;
 import fulcrum.sip.TimerThread;
+import fulcrum.sip.TlsSettings;
 import fulcrum.sip.TransportLimits;
 import fulcrum.sip.Transports;
 
@@ -35,6 +39,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.net.ssl.SSLContext;
 
 /// A phone without a desk. Methods wait for the network; they are for the thread of whoever uses the phone.
 ///
@@ -59,9 +65,11 @@ public final class SoftPhone implements AutoCloseable, SipApplication {
     private final AtomicInteger sequence = new AtomicInteger();
     private final String registration;
     private final Thread ear;
+    private volatile List<Codec> codecs = Codecs.ALL;
+    private volatile boolean sealing;
     private volatile boolean closed;
 
-    private SoftPhone(Login login, Protocol protocol) {
+    private SoftPhone(Login login, Protocol protocol, Optional<SSLContext> tls) {
         this.login = login;
         this.protocol = protocol;
         SecureRandom random = new SecureRandom();
@@ -78,9 +86,13 @@ public final class SoftPhone implements AutoCloseable, SipApplication {
                         new SipSettings("Fulcrum phone", "", Duration.ofMinutes(5), 1000),
                         timer,
                         random::nextLong);
+        InetSocketAddress anywhere = new InetSocketAddress(address, 0);
         transports =
                 Transports.open(
-                        new InetSocketAddress(address, 0), stack.listener(), new TransportLimits());
+                        anywhere,
+                        tls.map(context -> new TlsSettings(anywhere, () -> context)),
+                        stack.listener(),
+                        new TransportLimits());
         media = Media.start(RtpPorts.ephemeral(), 1);
         registration = stack.token();
         ear = Thread.ofPlatform().name("phone-ear").daemon().unstarted(this::listen);
@@ -97,7 +109,18 @@ public final class SoftPhone implements AutoCloseable, SipApplication {
     ///
     /// @throws fulcrum.sip.SipFailed when no port is free
     public static SoftPhone open(Login login, Protocol protocol) {
-        SoftPhone phone = new SoftPhone(login, protocol);
+        return open(new SoftPhone(login, protocol, Optional.empty()));
+    }
+
+    /// Opens a phone that speaks SIP over TLS.
+    ///
+    /// @param context decides which servers are believed
+    /// @throws fulcrum.sip.SipFailed when no port is free
+    public static SoftPhone open(Login login, SSLContext context) {
+        return open(new SoftPhone(login, Protocol.TLS, Optional.of(context)));
+    }
+
+    private static SoftPhone open(SoftPhone phone) {
         phone.stack.startOn(phone.transports, phone);
         phone.ear.start();
         return phone;
@@ -117,6 +140,29 @@ public final class SoftPhone implements AutoCloseable, SipApplication {
 
     InetAddress address() {
         return address;
+    }
+
+    /// Where it takes SIP over UDP, for whoever rings it without its registration: `host:port`.
+    public String place() {
+        return address.getHostAddress() + ":" + transports.listening(Protocol.UDP).getPort();
+    }
+
+    /// Speaks only these codecs in calls to come, best first.
+    public void speak(List<Codec> only) {
+        codecs = List.copyOf(only);
+    }
+
+    /// Speaks only encrypted sound in calls to come, or whatever the other side wants.
+    public void encrypt(boolean on) {
+        sealing = on;
+    }
+
+    Secrecy secrecy() {
+        return sealing ? Secrecy.required() : Secrecy.ifAsked();
+    }
+
+    List<Codec> codecs() {
+        return codecs;
     }
 
     /// The address that the other side is told for sound.
@@ -194,9 +240,23 @@ public final class SoftPhone implements AutoCloseable, SipApplication {
         for (Map.Entry<String, String> header : headers.entrySet()) {
             invite = invite.with(header.getKey(), header.getValue());
         }
+        return begin(invite, true);
+    }
+
+    /// As [#call(String)], but lets the other side offer first (RFC 3261 §13.2.1).
+    public PhoneCall callWithoutOffer(String number) {
+        NameAddress from = NameAddress.of(login.displayName(), self());
+        OutgoingInvite invite =
+                OutgoingInvite.to(SipUri.of(number, login.realm(), 0), from)
+                        .over(server())
+                        .authenticatedBy(login.username(), login.password());
+        return begin(invite, false);
+    }
+
+    private PhoneCall begin(OutgoingInvite invite, boolean offering) {
         PhoneCall call = new PhoneCall(this);
         calls.add(call);
-        call.begin(invite);
+        call.begin(invite, offering);
         return call;
     }
 

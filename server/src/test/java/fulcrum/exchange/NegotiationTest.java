@@ -107,7 +107,9 @@ class NegotiationTest {
                 .isEmpty();
         assertThat(Negotiation.answer(theirs("m=audio 0 RTP/AVP 0\r\n"), "192.0.2.1", 4000))
                 .isEmpty();
-        assertThat(Negotiation.answer(theirs("m=audio 5000 RTP/SAVP 0\r\n"), "192.0.2.1", 4000))
+        assertThat(
+                        Negotiation.answer(
+                                theirs("m=audio 5000 UDP/TLS/RTP/SAVPF 0\r\n"), "192.0.2.1", 4000))
                 .isEmpty();
     }
 

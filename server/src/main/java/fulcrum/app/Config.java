@@ -1,5 +1,6 @@
 package fulcrum.app;
 
+import fulcrum.mail.SmtpServer;
 import fulcrum.web.LocalUrls;
 
 import java.nio.file.Path;
@@ -27,6 +28,31 @@ record Config(
                         doc = "Where SIP listens, UDP and TCP.")
                 HostPort sip,
         @Setting(
+                        name = "tls-cert",
+                        value = "FILE",
+                        doc =
+                                "Certificate of this server in PEM, with those that signed it behind"
+                                        + " it; with --tls-key it opens SIP over TLS and HTTPS. Read"
+                                        + " again on SIGHUP.")
+                Optional<String> tlsCert,
+        @Setting(
+                        name = "tls-key",
+                        value = "FILE",
+                        doc = "Private key of --tls-cert in PEM, PKCS#8 without a password.")
+                Optional<String> tlsKey,
+        @Setting(
+                        name = "sip-tls",
+                        value = "HOST:PORT",
+                        preset = "0.0.0.0:5061",
+                        doc = "Where SIP over TLS listens, once there is a certificate.")
+                HostPort sipTls,
+        @Setting(
+                        name = "https",
+                        value = "HOST:PORT",
+                        preset = "127.0.0.1:8443",
+                        doc = "Where the REST API listens for HTTPS, once there is a certificate.")
+                HostPort https,
+        @Setting(
                         name = "sip-digest",
                         value = "ALGORITHM,...",
                         preset = "md5",
@@ -41,6 +67,15 @@ record Config(
                         preset = "10000-19999",
                         doc = "UDP ports for sound, two for each leg; 0-0 takes any free ones.")
                 PortRange rtpPorts,
+        @Setting(
+                        name = "call-bucket",
+                        value = "CALLS/PER-SECOND",
+                        preset = "0",
+                        doc =
+                                "How many calls one address may begin at once for one account, and"
+                                        + " how many more each second; further ones are refused with"
+                                        + " 503. 0 is any number.")
+                CallBucket callBucket,
         @Setting(
                         name = "public-address",
                         value = "IP",
@@ -73,6 +108,15 @@ record Config(
                                         + " Link-local and metadata addresses never.")
                 Optional<String> allowLocalUrls,
         @Setting(
+                        name = "smtp",
+                        value = "URL",
+                        secret = true,
+                        doc =
+                                "Mail server that mails are handed to:"
+                                        + " smtp[s]://[USER:PASSWORD@]HOST[:PORT][?from=ADDRESS];"
+                                        + " without it they are dropped, with a log line.")
+                Optional<String> smtp,
+        @Setting(
                         name = "log",
                         value = "text|json",
                         preset = "text",
@@ -98,6 +142,15 @@ record Config(
         }
     }
 
+    /// The server that mails are handed to.
+    Optional<SmtpServer> mailServer() {
+        try {
+            return smtp.map(SmtpServer::of);
+        } catch (IllegalArgumentException bad) {
+            throw new BadSetting("--smtp: " + bad.getMessage());
+        }
+    }
+
     /// How log lines are written.
     enum LogStyle {
         TEXT,
@@ -109,6 +162,9 @@ record Config(
             throw new BadSetting(
                     "--api-key must be 64 hexadecimal digits; here is a fresh one: "
                             + Secrets.apiKey());
+        }
+        if (tlsCert.isPresent() != tlsKey.isPresent()) {
+            throw new BadSetting("--tls-cert and --tls-key go together; give both or neither");
         }
         if (drainSeconds < 0 || drainSeconds > 86_400) {
             throw new BadSetting("--drain-seconds must be 0 to 86400, was " + drainSeconds);

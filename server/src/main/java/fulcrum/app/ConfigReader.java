@@ -137,6 +137,9 @@ final class ConfigReader {
         if (type == HostPort.class) {
             return HostPort.parse(said);
         }
+        if (type == CallBucket.class) {
+            return CallBucket.parse(said);
+        }
         if (type == PortRange.class) {
             return PortRange.parse(said);
         }

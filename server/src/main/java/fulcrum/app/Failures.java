@@ -24,8 +24,16 @@ final class Failures {
     static String inWords(Throwable thrown) {
         return switch (thrown) {
             case BadSetting bad -> String.valueOf(bad.getMessage());
-            case SipFailed failed -> sentence(failed) + "; choose another with --sip HOST:PORT";
-            case ApiFailed failed -> sentence(failed) + "; choose another with --http HOST:PORT";
+            case SipFailed failed ->
+                    sentence(failed)
+                            + (sentence(failed).startsWith("TLS ")
+                                    ? "; choose another with --sip-tls HOST:PORT"
+                                    : "; choose another with --sip HOST:PORT");
+            case ApiFailed failed ->
+                    sentence(failed)
+                            + (sentence(failed).startsWith("HTTPS ")
+                                    ? "; choose another with --https HOST:PORT"
+                                    : "; choose another with --http HOST:PORT");
             case StorageFailed failed -> sentence(failed);
             case DirectoryFailed failed -> sentence(failed);
             case SpeechFailed failed -> sentence(failed);

@@ -1,20 +1,25 @@
 package fulcrum.app;
 
 import fulcrum.event.EventQueue;
+import fulcrum.event.Logs;
 import fulcrum.event.Metrics;
+import fulcrum.event.Records;
 import fulcrum.exchange.Exchange;
+import fulcrum.mail.Mailer;
 import fulcrum.speech.Voices;
+import fulcrum.storage.Database;
+
+import java.util.function.Supplier;
 
 /// Tells the metrics where each part's numbers are read.
 final class Gauges {
-    private Gauges() {}
+    private final Metrics metrics;
 
-    static void connect(
-            Metrics metrics,
-            Exchange exchange,
-            EventQueue records,
-            Workers workers,
-            Voices voices) {
+    Gauges(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    void ofCalls(Exchange exchange) {
         metrics.gauge(
                 "fulcrum.calls",
                 "Calls that are running.",
@@ -33,21 +38,34 @@ final class Gauges {
                 "fulcrum.sip.malformed",
                 "SIP messages that could not be read.",
                 exchange::malformed);
-        metrics.gauge(
-                "fulcrum.queue.depth", "What waits in a queue.", records::depth, "queue", "events");
-        metrics.gauge(
-                "fulcrum.queue.depth",
-                "What waits in a queue.",
-                workers::depth,
-                "queue",
-                "workers");
-        metrics.gauge(
-                "fulcrum.queue.depth",
-                "What waits in a queue.",
-                voices::waiting,
-                "queue",
-                "speech");
+    }
+
+    void ofQueues(
+            EventQueue events, Workers workers, Voices voices, Database database, Mailer mailer) {
+        queue("events", events::depth);
+        queue("log", Logs::depth);
+        queue("workers", workers::depth);
+        queue("speech", voices::waiting);
+        queue("storage", database::waitingWrites);
+        queue("mail", mailer::waiting);
+    }
+
+    private void queue(String name, Supplier<Integer> depth) {
+        metrics.gauge("fulcrum.queue.depth", "What waits in a queue.", depth, "queue", name);
+    }
+
+    /// What was given up: an alarm should hang on each of these.
+    void ofLosses(EventQueue events, Records records, Voices voices) {
         metrics.counter(
-                "fulcrum.events.dropped", "Events that nobody could keep.", records::dropped);
+                "fulcrum.events.dropped", "Events that nobody could keep.", events::dropped);
+        metrics.counter(
+                "fulcrum.records.lost",
+                "Call detail records and debug documents that could not be stored.",
+                records::lost);
+        metrics.counter(
+                "fulcrum.log.dropped",
+                "Log lines that nobody was quick enough for.",
+                Logs::dropped);
+        metrics.counter("fulcrum.speech.failed", "Texts that could not be spoken.", voices::failed);
     }
 }

@@ -8,6 +8,7 @@ import fulcrum.api.LiveLegs;
 import fulcrum.api.MasterAccount;
 import fulcrum.api.SavedDocuments;
 import fulcrum.call.EventSink;
+import fulcrum.call.RateBuckets;
 import fulcrum.directory.Document;
 import fulcrum.directory.WatchedDirectory;
 import fulcrum.event.CallLog;
@@ -21,6 +22,7 @@ import fulcrum.exchange.SoundLibrary;
 import fulcrum.flow.FlowInterpreter;
 import fulcrum.flow.FlowRouter;
 import fulcrum.flow.Settings;
+import fulcrum.mail.Mailer;
 import fulcrum.media.RtpPorts;
 import fulcrum.sip.SipSettings;
 import fulcrum.speech.Prompts;
@@ -42,6 +44,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The whole server: every part, made in the order in which it stands on the others, and ended in the opposite one.
 final class House implements AutoCloseable {
@@ -51,6 +55,7 @@ final class House implements AutoCloseable {
     private final Document master;
     private final MonthlyStore monthly;
     private final Exchange exchange;
+    private final Tls tls;
     private final ApiServer api;
     private final InetSocketAddress http;
     private final Readiness readiness;
@@ -87,9 +92,12 @@ final class House implements AutoCloseable {
                         client, folder.folder("web-media"), MediaCache.Settings.DEFAULT, clock);
 
         Metrics metrics = keep(made, new Metrics());
-        EventQueue records = keep(made, new EventQueue(new Records(monthly, Version.NODE)));
+        Records records = new Records(monthly, Version.NODE);
+        EventQueue queue = keep(made, new EventQueue(records));
+        Mailer mailer =
+                keep(made, new Mailer(config.mailServer(), folder.folder("mail"), clock).start());
         EventSink events =
-                new EventFan(List.of(new CallLog(), records, metrics, furnishing.watcher()));
+                new EventFan(List.of(new CallLog(), queue, metrics, mailer, furnishing.watcher()));
 
         Workers workers = keep(made, new Workers());
         Prompts prompts = new Prompts(directory, attachments);
@@ -100,6 +108,7 @@ final class House implements AutoCloseable {
 
         FlowRouter router = new FlowRouter();
         FlowInterpreter interpreter = new FlowInterpreter(Actions.catalog(), Settings.DEFAULT);
+        tls = Tls.of(config);
         exchange =
                 keep(
                         made,
@@ -115,6 +124,9 @@ final class House implements AutoCloseable {
                                                 .withPublicAddress(
                                                         config.publicAddress().orElse("")),
                                         ports(config.rtpPorts()),
+                                        new RateBuckets(
+                                                config.callBucket().calls(),
+                                                config.callBucket().perSecond()),
                                         directory,
                                         client,
                                         guard,
@@ -123,11 +135,18 @@ final class House implements AutoCloseable {
                                         events,
                                         workers.executor(),
                                         clock,
-                                        call -> interpreter.run(router.flowFor(call), call),
-                                        furnishing.journals())));
+                                        furnishing.body(
+                                                call ->
+                                                        interpreter.run(
+                                                                router.flowFor(call), call)),
+                                        furnishing.journals()),
+                                tls.sip()));
         readiness = new Readiness(metrics);
         http = config.http().address();
-        Gauges.connect(metrics, exchange, records, workers, voices);
+        Gauges gauges = new Gauges(metrics);
+        gauges.ofCalls(exchange);
+        gauges.ofQueues(queue, workers, voices, database, mailer);
+        gauges.ofLosses(queue, records, voices);
         api =
                 keep(
                         made,
@@ -150,6 +169,7 @@ final class House implements AutoCloseable {
                                                 Version.NUMBER,
                                                 sipHost(config),
                                                 exchange.sipAddress().getPort()))));
+        tls.open(api);
         api.start();
         voices.warmUp(); // last, so that a start that fails is not held up by it
         parts.addAll(made);
@@ -195,6 +215,21 @@ final class House implements AutoCloseable {
 
     InetSocketAddress sipAddress() {
         return exchange.sipAddress();
+    }
+
+    /// Where SIP over TLS listens; empty without a certificate.
+    Optional<InetSocketAddress> tlsAddress() {
+        return exchange.tlsAddress();
+    }
+
+    /// The port of HTTPS; empty without a certificate.
+    OptionalInt httpsPort() {
+        return api.securePort();
+    }
+
+    /// Reads the certificate again.
+    void reload() {
+        tls.reload(api);
     }
 
     /// The API's address.

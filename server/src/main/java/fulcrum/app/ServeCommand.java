@@ -45,8 +45,22 @@ final class ServeCommand {
                         Version.NUMBER,
                         house.sipAddress(),
                         house.apiUri());
+        tellOfTls(house);
+        ReloadSignal.on(house::reload);
         stayUntilAsked(house, Duration.ofSeconds(config.drainSeconds()));
         return 0;
+    }
+
+    private static void tellOfTls(House house) {
+        house.tlsAddress()
+                .ifPresent(
+                        address ->
+                                System.getLogger("fulcrum")
+                                        .log(
+                                                System.Logger.Level.INFO,
+                                                "with TLS: SIP {0}, API on port {1}",
+                                                address,
+                                                String.valueOf(house.httpsPort().orElse(0))));
     }
 
     static void useLogs(Config config) {
@@ -64,6 +78,7 @@ final class ServeCommand {
                                         () -> {
                                             house.drain(patience);
                                             house.close();
+                                            Logs.settle();
                                             over.countDown();
                                         }));
         try {

@@ -38,6 +38,12 @@ final class Watching implements EventSink {
                 // the exchange has been told already
             }
             case CallEvent.Exchanged exchanged -> exchanged(exchanged);
+            case CallEvent.PresenceSet set ->
+                    timeline.tell("lamp     %s: %s".formatted(set.presenceId(), set.state()));
+            case CallEvent.Alarmed alarm ->
+                    timeline.tell("ALARM    %s: %s".formatted(alarm.kind(), alarm.message()));
+            case CallEvent.MailWritten written ->
+                    timeline.tell("mail     %s".formatted(written.mail().subject()));
             case CallEvent.Ended ended -> timeline.tell("call     over: " + ended.cause());
         }
     }

@@ -1,5 +1,6 @@
 package fulcrum.app;
 
+import fulcrum.call.Call;
 import fulcrum.call.CallFacts;
 import fulcrum.call.EventSink;
 import fulcrum.call.Journal;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -59,6 +61,17 @@ public final class OpenHouse implements AutoCloseable {
             UnaryOperator<Sounds> sounding,
             Function<CallFacts, Journal> journals,
             Map<String, String> further) {
+        return open(localUrls, watcher, sounding, journals, further, body -> body);
+    }
+
+    /// @param carrying puts something in place of the flows that calls carry out
+    public static OpenHouse open(
+            String localUrls,
+            EventSink watcher,
+            UnaryOperator<Sounds> sounding,
+            Function<CallFacts, Journal> journals,
+            Map<String, String> further,
+            UnaryOperator<Consumer<Call>> carrying) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("http", "127.0.0.1:0");
         options.put("sip", "127.0.0.1:0");
@@ -72,7 +85,8 @@ public final class OpenHouse implements AutoCloseable {
                         .throwAway()
                         .watchedBy(watcher)
                         .sounding(sounding)
-                        .journalled(journals);
+                        .journalled(journals)
+                        .carrying(carrying);
         return new OpenHouse(House.open(config, furnishing));
     }
 
@@ -91,6 +105,11 @@ public final class OpenHouse implements AutoCloseable {
 
     public InetSocketAddress sip() {
         return house.sipAddress();
+    }
+
+    /// The port of HTTPS; 0 without a certificate.
+    public int httpsPort() {
+        return house.httpsPort().orElse(0);
     }
 
     public URI api() {

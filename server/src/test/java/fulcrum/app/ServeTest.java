@@ -123,6 +123,9 @@ class ServeTest {
             }
             server.awaitExit();
             assertThat(String.join("\n", server.lines())).doesNotContain("ERROR", "Exception");
+            assertThat(server.lines())
+                    .as("what becomes of calls is told to the end")
+                    .anyMatch(line -> line.endsWith(": NORMAL_CLEARING, the caller hung up"));
         }
     }
 

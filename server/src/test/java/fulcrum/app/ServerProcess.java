@@ -156,9 +156,28 @@ final class ServerProcess implements AutoCloseable {
                 ready.group(3));
     }
 
-    /// SIGTERM.
+    /// SIGTERM. What the process says afterwards is heard, as it would not be after [Process#destroy].
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
+    }
+
+    /// SIGHUP.
+    void hangUp() {
+        try {
+            int status =
+                    new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid()))
+                            .inheritIO()
+                            .start()
+                            .waitFor();
+            if (status != 0) {
+                throw new AssertionError("kill ended with " + status);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", stopped);
+        }
     }
 
     /// SIGKILL.
@@ -171,16 +190,27 @@ final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /// Waits until the process is over and everything it said has been heard.
     int awaitExit() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("still running; it said " + lines());
             }
+            awaitSilence();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", stopped);
         }
         return process.exitValue();
+    }
+
+    private synchronized void awaitSilence() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        long left = PATIENCE.toMillis();
+        while (open > 0 && left > 0) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
     }
 
     @Override

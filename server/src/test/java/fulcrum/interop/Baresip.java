@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The phone baresip without a screen: says a WAV file, keeps what it hears, does what it is told over TCP.
 final class Baresip implements AutoCloseable {
@@ -34,15 +35,39 @@ final class Baresip implements AutoCloseable {
     /// @param folder of its own
     /// @param voice frequency of the tone it says
     static Baresip start(Path folder, String server, String user, double voice) {
+        return start(folder, server, user, voice, Optional.empty());
+    }
+
+    /// As the other one, over TLS and with nothing but SRTP.
+    ///
+    /// @param authority file of the certificate that it trusts
+    static Baresip startSecure(
+            Path folder, String server, String user, double voice, Path authority) {
+        return start(folder, server, user, voice, Optional.of(authority));
+    }
+
+    private static Baresip start(
+            Path folder, String server, String user, double voice, Optional<Path> authority) {
+        String transport = authority.isPresent() ? "tls" : "udp";
+        String sealing = authority.isPresent() ? ";mediaenc=srtp-mand" : "";
         int controlPort = Program.freePort();
         try {
             Tones.write(folder.resolve("voice.wav"), voice, LONG);
-            Files.writeString(folder.resolve("config"), config(folder, controlPort));
+            Files.writeString(
+                    folder.resolve("config"),
+                    config(folder, controlPort) + authority.map(Baresip::secure).orElse(""));
             Files.writeString(
                     folder.resolve("accounts"),
-                    ("<sip:%s@%s;transport=udp>;auth_pass=%s;outbound=\"sip:%s;transport=udp\""
-                                    + ";regint=60;audio_codecs=PCMU/8000/1\n")
-                            .formatted(user, Office.REALM, Office.password(user), server));
+                    ("<sip:%1$s@%2$s;transport=%5$s>;auth_pass=%3$s"
+                                    + ";outbound=\"sip:%4$s;transport=%5$s\""
+                                    + ";regint=60;audio_codecs=PCMU/8000/1%6$s\n")
+                            .formatted(
+                                    user,
+                                    Office.REALM,
+                                    Office.password(user),
+                                    server,
+                                    transport,
+                                    sealing));
             Files.writeString(folder.resolve("contacts"), "");
         } catch (IOException failed) {
             throw new AssertionError("baresip cannot be made ready", failed);
@@ -56,6 +81,10 @@ final class Baresip implements AutoCloseable {
             program.close();
             throw new AssertionError("baresip takes no commands", failed);
         }
+    }
+
+    private static String secure(Path authority) {
+        return "module srtp.so\nsip_cafile %s\nsip_verify_server yes\n".formatted(authority);
     }
 
     private static String config(Path folder, int controlPort) {

@@ -154,12 +154,27 @@ final class Office implements AutoCloseable {
     ///
     /// @return its id
     String phone(String username) {
+        return save("device", device(username));
+    }
+
+    /// Makes a device whose sound must be encrypted.
+    ///
+    /// @return its id
+    String securePhone(String username) {
+        ObjectNode device = device(username);
+        ObjectNode encryption = device.putObject("media").putObject("encryption");
+        encryption.putArray("methods").add("srtp");
+        encryption.put("enforce_security", true);
+        return save("device", device);
+    }
+
+    private static ObjectNode device(String username) {
         ObjectNode device = Json.object();
         device.put("name", username);
         ObjectNode sip = device.putObject("sip");
         sip.put("username", username);
         sip.put("password", password(username));
-        return save("device", device);
+        return device;
     }
 
     static String password(String username) {
@@ -188,6 +203,11 @@ final class Office implements AutoCloseable {
     /// `127.0.0.1:PORT` of SIP.
     String sipPlace() {
         return "127.0.0.1:" + house.sip().getPort();
+    }
+
+    /// `127.0.0.1:PORT` of SIP over TLS.
+    String tlsPlace() {
+        return "127.0.0.1:" + house.exchange().tlsAddress().orElseThrow().getPort();
     }
 
     /// The contacts of a device.

@@ -1,6 +1,7 @@
 package fulcrum.loopback;
 
 import fulcrum.app.OpenHouse;
+import fulcrum.call.Call;
 import fulcrum.call.CallEvent;
 import fulcrum.call.CallFacts;
 import fulcrum.call.Journal;
@@ -29,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Plays scenarios over real SIP and RTP: a whole server, a real web server, and a phone for each person.
 ///
@@ -37,7 +40,7 @@ import java.util.function.Function;
 /// account.
 final class LoopbackDriver implements Driver, AutoCloseable {
     private static final List<String> TYPES =
-            List.of("device", "callflow", "user", "menu", "media", "number", "resource");
+            List.of("device", "callflow", "user", "group", "menu", "media", "number", "resource");
     private static final Duration ENDING = Duration.ofSeconds(90);
 
     private final LoopbackWeb web = new LoopbackWeb();
@@ -51,7 +54,14 @@ final class LoopbackDriver implements Driver, AutoCloseable {
 
     /// @param journals keeps what enters each call's inbox
     LoopbackDriver(Function<CallFacts, Journal> journals) {
-        house = OpenHouse.open(web.place(), events::add, sounds -> tones, journals);
+        this(journals, body -> body);
+    }
+
+    /// @param carrying puts something in place of the flows that calls carry out
+    LoopbackDriver(Function<CallFacts, Journal> journals, UnaryOperator<Consumer<Call>> carrying) {
+        house =
+                OpenHouse.open(
+                        web.place(), events::add, sounds -> tones, journals, Map.of(), carrying);
     }
 
     OpenHouse house() {
@@ -69,13 +79,35 @@ final class LoopbackDriver implements Driver, AutoCloseable {
         try {
             for (String person : scenario.persons()) {
                 Login login = login(stage, person, stage.origins().get(person));
-                actors.put(person, new Actor(person, SoftPhone.open(login)));
+                SoftPhone phone = SoftPhone.open(login);
+                actors.put(person, new Actor(person, phone));
+                if (stage.registrations().containsKey(person)) {
+                    register(person, phone);
+                }
             }
+            placeGateways(stage, actors);
             new Play(actors, web, tones, house.exchange()).carryOut(scenario.steps());
             awaitEnd(actors);
             return outcome(actors);
         } finally {
+            stage.registrations().keySet().stream()
+                    .flatMap(person -> Optional.ofNullable(actors.get(person)).stream())
+                    .forEach(actor -> actor.phone().register(Duration.ZERO));
             actors.values().forEach(actor -> actor.phone().close());
+        }
+    }
+
+    /// The gateways of carriers are where the person is who is named by a number.
+    private void placeGateways(Stage stage, Map<String, Actor> actors) {
+        Optional<Actor> outside =
+                actors.values().stream().filter(actor -> actor.name().startsWith("+")).findFirst();
+        for (Document document : stage.documents()) {
+            String body = document.body().toString();
+            if (outside.isPresent() && body.contains(Scenario.GATEWAY)) {
+                String placed = body.replace(Scenario.GATEWAY, outside.get().phone().place());
+                house.directory().remove(document.accountId(), document.id());
+                house.directory().save(document.withBody(Json.object(placed)));
+            }
         }
     }
 
@@ -104,24 +136,44 @@ final class LoopbackDriver implements Driver, AutoCloseable {
         }
     }
 
+    private static void register(String person, SoftPhone phone) {
+        int status = phone.register(Duration.ofMinutes(10));
+        if (status != 200) {
+            throw new StepFailed(person + " could not register: " + status);
+        }
+    }
+
     private Login login(
             Stage stage, String person, @org.jspecify.annotations.Nullable Origin origin) {
-        ObjectNode device = Json.object();
+        String account = stage.accountId();
+        String id = deviceId(stage, person, origin);
+        ObjectNode device =
+                house.directory()
+                        .find(account, id)
+                        .map(known -> Json.object(known.body().toString()))
+                        .orElseGet(Json::object);
         device.put("name", person);
-        ObjectNode sip = device.putObject("sip");
-        sip.put("username", person);
-        sip.put("password", "secret-" + person);
-        String id = "d".repeat(24) + String.format("%08x", person.hashCode());
-        if (origin != null && origin.authorizingType().equals("device")) {
-            id = origin.authorizingId();
+        ObjectNode sip = device.withObject("/sip");
+        String username = sip.path("username").asString(person);
+        String password = sip.path("password").asString("secret-" + person);
+        sip.put("username", username).put("password", password);
+        if (origin != null) {
             origin.ownerIds().stream()
                     .findFirst()
                     .ifPresent(owner -> device.put("owner_id", owner));
         }
-        house.directory().remove(stage.accountId(), id);
-        house.directory()
-                .save(Document.fresh(stage.accountId(), "device", id, device, Instant.now()));
-        return new Login(person, "secret-" + person, stage.realm(), person, house.sip());
+        house.directory().remove(account, id);
+        house.directory().save(Document.fresh(account, "device", id, device, Instant.now()));
+        return new Login(username, password, stage.realm(), person, house.sip());
+    }
+
+    private static String deviceId(
+            Stage stage, String person, @org.jspecify.annotations.Nullable Origin origin) {
+        if (origin != null && origin.authorizingType().equals("device")) {
+            return origin.authorizingId();
+        }
+        String usual = "d".repeat(24) + String.format("%08x", person.hashCode());
+        return stage.registrations().getOrDefault(person, usual);
     }
 
     private void awaitEnd(Map<String, Actor> actors) {
@@ -132,9 +184,9 @@ final class LoopbackDriver implements Driver, AutoCloseable {
             }
         }
         long end = System.nanoTime() + ENDING.toNanos();
-        while (house.exchange().switchboard().callCount() > 0) {
+        while (house.exchange().switchboard().callCount() > 0 || house.exchange().paths() > 0) {
             if (System.nanoTime() > end) {
-                throw new StepFailed("a call is left over in the server");
+                throw new StepFailed("a call or its RTP ports are left over in the server");
             }
             Thread.onSpinWait();
             java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);

@@ -65,6 +65,12 @@ final class Play {
             case Step.Answers answers -> call(step).answer();
             case Step.Refuses refuses -> call(step).refuse(refuses.status());
             case Step.HangsUp hangsUp -> call(step).hangUp();
+            case Step.PointsTo points -> call(step).pointTo(points.uri());
+            case Step.Holds holds -> call(step).hold(holds.on());
+            case Step.Announces announces -> {
+                call(step).speakEarly();
+                say(new Step.Says(step.person(), announces.text()));
+            }
             case Step.IsBridgedTo bridged -> isBridged(bridged);
             case Step.IsHungUp hungUp -> isHungUp(hungUp);
             case Step.AtOnce atOnce -> atOnce.steps().forEach(this::carryOut);
@@ -126,13 +132,9 @@ final class Play {
     }
 
     private void say(Step.Says step) {
-        Duration length = Duration.ofMillis(60L * step.text().length());
-        short[] hum = new short[(int) (length.toMillis() * 8)];
-        for (int i = 0; i < hum.length; i++) {
-            hum[i] = (short) (6000 * Math.sin(2 * Math.PI * 500 * i / 8000));
-        }
-        call(step).say(Clip.of(hum, 8000).source(1));
-        pause(length);
+        Clip words = tones.words(step.text());
+        call(step).say(words.source(1));
+        pause(words.duration());
     }
 
     private void hear(Step.Hears step) {

@@ -62,6 +62,13 @@ final class TonePairs implements Sounds {
         }
     }
 
+    /// What a person says, at least 300 ms long so that it can be recognised.
+    Clip words(String text) {
+        Sound words = new Sound.Speech(text, "", "", "");
+        Duration length = Heard.usualLength(words);
+        return clip(pair(text, words), length.toMillis() < 300 ? Duration.ofMillis(300) : length);
+    }
+
     private synchronized TonePair pair(String name, Sound sound) {
         TonePair known = pairs.get(name);
         if (known != null) {

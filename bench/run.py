@@ -2,16 +2,17 @@
 """The load runs against a server of this checkout: ./fulcrum bench [RUN …], or bench/run.py [--java-opts "…"] [RUN …].
 
 RUNs, in this order when none is named:
-  cps      CPU-seconds per 1000 calls with one HTTP exchange each, at 40 to 200 calls/s
+  cps      CPU-seconds per 1000 calls with one HTTP exchange each, at 200 and 800 calls/s
   find     highest clean call rate
   pdd      INVITE to 200 at 200 calls/s, from a capture
   play     CPU-seconds per 100 call-minutes playing a file, at 100 calls; spacing of the packets
   many     most clean playing calls, at 400 to 1200
-  rss      memory at 300 playing calls
+  rss      memory at 300 playing calls, of a server just started
   startup  from the start of `serve` to the first answered call
   flood    INVITEs without credentials, then calls of a registered phone (see flood.py)
 
-Starts the server, the handler (web.js) and everything else on loopback, sets the server up by REST, and ends all of it.
+Starts the server, the handler (web.js) and everything else on loopback, sets the server up by REST, warms it up with
+some 30 000 calls, and ends all of it. Garbage-collection pauses are told at the end.
 Results are appended to results/fulcrum.jsonl and printed, a line a run. Needs node, cc, sipp and tcpdump."""
 import json, os, re, shutil, signal, subprocess, sys, tempfile, time, urllib.request
 HERE = os.path.dirname(os.path.abspath(__file__)); HOME = os.path.dirname(HERE)
@@ -41,7 +42,7 @@ def serve_command(data):
             '--api-key', KEY, '--allow-local-urls']
 
 def start(data):
-    log = open(work + '/server.log', 'a'); env = dict(os.environ, FULCRUM_JAVA_OPTS=java)
+    log = open(work + '/server.log', 'a'); env = dict(os.environ, FULCRUM_JAVA_OPTS=f'-Xlog:gc:file={work}/gc.log::filecount=0 {java}')
     p = subprocess.Popen(serve_command(data), stdout=log, stderr=log, env=env); procs.append(p)
     end = time.time() + 120
     while time.time() < end:
@@ -66,26 +67,33 @@ def bench(pid, webpid, *words):
                '--lport', str(LPORT), *words]
     print('#', ' '.join(words), flush=True); subprocess.run(command)
 
+def stop(p):
+    p.send_signal(signal.SIGTERM); p.wait(60)
+
+def pauses():
+    lengths = sorted(float(x) for x in re.findall(r'Pause .*? ([0-9.]+)ms', open(work + '/gc.log').read()))
+    if lengths: print(json.dumps(dict(mode='gc', pauses=len(lengths), ms=dict(p50=lengths[len(lengths) // 2], p99=lengths[int(.99 * len(lengths))], max=lengths[-1]))), flush=True)
+
 try:
     subprocess.run([HOME + '/fulcrum', 'serve', '--print-config'], stdout=subprocess.DEVNULL, check=True)   # builds when needed
     data = work + '/data'; server = start(data); set_up()
     web = subprocess.Popen(['node', HERE + '/web.js'], stdout=subprocess.DEVNULL, env=dict(os.environ, PORT=str(WEB))); procs.append(web)
     pid = server.pid; time.sleep(1)   # the launcher becomes the server
-    if {'cps', 'find', 'pdd', 'play', 'many'} & set(wanted):
-        bench(pid, web.pid, 'cps', '--rates', '40,80,120,160,200', '--secs', '8')   # warm-up, and the run cps
-    if 'cps' in wanted: bench(pid, web.pid, 'cps', '--rates', '100,200', '--secs', '10', '--reps', '3')
-    if 'find' in wanted: bench(pid, web.pid, 'cps', '--rates', '400', '--secs', '8', '--find')
-    if 'pdd' in wanted: bench(pid, web.pid, 'pdd', '--rate', '200', '--secs', '8', '--reps', '3')
-    if 'play' in wanted: bench(pid, web.pid, 'play', '--calls', '100', '--window', '10', '--ramp', '50', '--reps', '3')
+    if 'rss' in wanted: bench(pid, web.pid, 'play', '--calls', '300', '--window', '10', '--ramp', '50', '--tag', 'rss')   # first: the server is fresh
+    if {'cps', 'find', 'pdd'} & set(wanted): bench(pid, web.pid, 'cps', '--rates', '100,200,300,400,400', '--secs', '20', '--tag', 'warm-up')
+    if 'cps' in wanted: bench(pid, web.pid, 'cps', '--rates', '200,800', '--secs', '15', '--reps', '5')
+    if 'find' in wanted: bench(pid, web.pid, 'cps', '--rates', '800', '--secs', '8', '--find')
+    if 'pdd' in wanted: bench(pid, web.pid, 'pdd', '--rate', '200', '--secs', '8', '--reps', '5')
+    if 'play' in wanted: bench(pid, web.pid, 'play', '--calls', '100', '--window', '10', '--ramp', '50', '--reps', '5')
     if 'many' in wanted: bench(pid, web.pid, 'play', '--calls', '400,800,1000,1200', '--window', '10', '--ramp', '50')
-    if 'rss' in wanted: bench(pid, web.pid, 'rss', '--calls', '300', '--window', '10', '--ramp', '50')
     if 'flood' in wanted: subprocess.run([sys.executable, HERE + '/flood.py', f'127.0.0.1:{SIP}', str(pid), f'127.0.0.1:{HTTP}', *(['--seconds', os.environ['FLOOD_SECONDS']] if 'FLOOD_SECONDS' in os.environ else [])])
     if 'startup' in wanted:
-        server.send_signal(signal.SIGTERM); server.wait(60)
+        stop(server)
         script = work + '/start.sh'
         open(script, 'w').write('#!/bin/sh\n' + ' '.join(serve_command(data)) + f' >>{work}/server.log 2>&1 &\necho $!\n'); os.chmod(script, 0o755)
         subprocess.run([sys.executable, HERE + '/bench.py', '--name', 'fulcrum', '--target', f'127.0.0.1:{SIP}', '--lport', str(LPORT),
                         'startup', '--start-cmd', script, '--reps', '5'])
+    pauses()
 finally:
     for p in procs:
         if p.poll() is None: p.terminate()

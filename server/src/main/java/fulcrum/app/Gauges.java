@@ -34,6 +34,14 @@ final class Gauges {
                 "fulcrum.sip.registrations",
                 "Contacts that are registered.",
                 () -> exchange.registrar().count());
+        metrics.gauge(
+                "fulcrum.gateways.out",
+                "Gateways that do not answer.",
+                () -> exchange.carriers().out());
+        metrics.gauge(
+                "fulcrum.gateways.unregistered",
+                "Gateways that should know us and do not.",
+                () -> exchange.carriers().unregistered());
         metrics.counter(
                 "fulcrum.sip.malformed",
                 "SIP messages that could not be read.",

@@ -93,12 +93,6 @@ final class TalkBridges {
         nobody.person("carol").isRinging();
         nobody.person("carols-mobile").isRinging().isHungUp(487);
         nobody.isHungUp();
-        ObjectNode sample = ring("user", "carol");
-        ((ObjectNode) sample.path("data")).put("timeout", 20).put("can_call_self", false);
-        Scenario unanswered = office(thenVoicemail(sample));
-        unanswered.person("carol").isRinging();
-        unanswered.person("carols-mobile").isRinging().isHungUp(487);
-        unanswered.isHungUp();
         return List.of(
                 new TalkRow("S5", picture)
                         .asks("GET " + TalkRows.PIVOT)
@@ -110,9 +104,19 @@ final class TalkBridges {
                 new TalkRow("T4 and nobody answers", nobody)
                         .isRefused(480)
                         .lasted(RING_TIME, RING_TIME.plusSeconds(5)),
-                new TalkRow("J15", unanswered)
-                        .comesTo("/children/_", "voicemail")
-                        .lasted(RING_TIME, RING_TIME.plusSeconds(5)));
+                sample());
+    }
+
+    private static TalkRow sample() {
+        ObjectNode sample = ring("user", "carol");
+        ((ObjectNode) sample.path("data")).put("timeout", 20).put("can_call_self", false);
+        Scenario unanswered = office(thenVoicemail(sample));
+        unanswered.person("carol").isRinging();
+        unanswered.person("carols-mobile").isRinging().isHungUp(487);
+        unanswered.isHungUp();
+        return new TalkRow("J15", unanswered)
+                .comesTo("/children/_", "voicemail")
+                .lasted(RING_TIME, RING_TIME.plusSeconds(5));
     }
 
     private static List<TalkRow> devices() {

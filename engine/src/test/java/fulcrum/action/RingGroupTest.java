@@ -305,4 +305,23 @@ class RingGroupTest {
         assertThat(trial.heard()).containsExactly("else");
         assertThat(trial.notices()).containsExactly("nobody rings: the group has no members");
     }
+
+    @Test
+    void route_to_cid_rings_whoever_has_the_number_as_a_ring_group() {
+        Scenario scenario =
+                withDevices(
+                                node("noop", "{}"),
+                                "d1",
+                                "{'caller_id':{'internal':{'number':'201'}}}",
+                                "d2",
+                                "{'owner_id':'u1'}",
+                                "d3",
+                                "{}")
+                        .document("user", "u1", json("{'caller_id':{'internal':{'number':'201'}}}"))
+                        .callflow("201", node("route_to_cid", "{}", early("else")));
+        scenario.person("dialler").calls("201");
+        RingTrial trial = RingTrial.of(scenario);
+        assertThat(trial.rang()).containsExactly("d1", "d2");
+        assertThat(trial.notices()).isEmpty();
+    }
 }

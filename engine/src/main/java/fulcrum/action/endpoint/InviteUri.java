@@ -1,8 +1,8 @@
 package fulcrum.action.endpoint;
 
 import fulcrum.call.Call;
-import fulcrum.call.Question;
 import fulcrum.directory.Document;
+import fulcrum.directory.NumberFormat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 /// All but `route` ring the contact that the phone registered with and differ in the user part only.
 final class InviteUri {
     private static final Pattern SIP = Pattern.compile("^(sips?:)(?:[^@;?]*@)?(.*)$");
-    private static final Pattern NANPA = Pattern.compile("^(\\+?1)?([2-9][0-9]{2}[2-9][0-9]{6})$");
     private static final String PLAIN = "-_.!~*'()&=+$,;?/"; // RFC 3261 §25.1, user
 
     private final Call call;
@@ -59,10 +58,8 @@ final class InviteUri {
                     Optional.of(staticInvite)
                             .filter(user -> !user.isEmpty())
                             .or(() -> device.text("sip", "username"));
-            case "e164" -> Optional.of(normalised(number()));
-            case "npan" -> Optional.of(national(number(), ""));
-            case "1npan" -> Optional.of(national(number(), "1"));
-            case "strip_plus" -> Optional.of(normalised(number()).replaceFirst("^\\+", ""));
+            case "e164", "npan", "1npan", "strip_plus" ->
+                    Optional.of(NumberFormat.of(format(), number()));
             default -> Optional.of(staticInvite).filter(user -> !user.isEmpty());
         };
     }
@@ -73,15 +70,6 @@ final class InviteUri {
 
     private String dialled() {
         return call.variables().request().user();
-    }
-
-    private String normalised(String number) {
-        return call.ask(new Question.Normalise(call.facts().accountId(), "", number)).number();
-    }
-
-    private static String national(String number, String prefix) {
-        Matcher matcher = NANPA.matcher(number);
-        return matcher.matches() ? prefix + matcher.group(2) : number;
     }
 
     private String transport() {

@@ -170,53 +170,48 @@ public final class ScriptedWorld implements World {
 
     @Override
     public void ask(long number, Question<?> question, Inbox inbox) {
-        switch (question) {
-            case Question.Fetch fetch -> fetch(number, fetch.request(), inbox);
+        if (question instanceof Question.Fetch fetch) {
+            fetch(number, fetch.request(), inbox);
+        } else {
+            answer(number, inbox, answerTo(question));
+        }
+    }
+
+    private Answer answerTo(Question<?> question) {
+        return switch (question) {
             case Question.FindDocument find ->
-                    answer(
-                            number,
-                            inbox,
-                            new Answer.Found(directory.find(find.accountId(), find.id())));
-            case Question.FindDocuments find ->
-                    answer(number, inbox, new Answer.Documents(found(find)));
-            case Question.FindInLists find -> answer(number, inbox, listed(find));
-            case Question.LiveLegs legs -> answer(number, inbox, live(legs.accountId()));
-            case Question.Contacts find ->
-                    answer(number, inbox, new Answer.Contacts(callees.contacts(find.deviceId())));
+                    new Answer.Found(directory.find(find.accountId(), find.id()));
+            case Question.FindDocuments find -> new Answer.Documents(found(find));
+            case Question.FindInLists find -> listed(find);
+            case Question.LiveLegs legs -> live(legs.accountId());
+            case Question.Contacts find -> new Answer.Contacts(callees.contacts(find.deviceId()));
             case Question.FindCallflow find ->
-                    answer(
-                            number,
-                            inbox,
-                            new Answer.Callflow(
-                                    directory.callflowFor(find.accountId(), find.number())));
-            case Question.FindNumber find ->
-                    answer(number, inbox, new Answer.Found(directory.number(find.number())));
+                    new Answer.Callflow(directory.callflowFor(find.accountId(), find.number()));
+            case Question.FindNumber find -> new Answer.Found(directory.number(find.number()));
             case Question.ApplyDialPlan apply ->
-                    answer(
-                            number,
-                            inbox,
-                            new Answer.Normalised(DialPlan.apply(apply.plan(), apply.number())));
-            case Question.FindGateways find -> answer(number, inbox, gateways(find.wish()));
-            case Question.MayGoOut may -> answer(number, inbox, mayGoOut(may.ask()));
+                    new Answer.Normalised(DialPlan.apply(apply.plan(), apply.number()));
+            case Question.FindGateways find -> gateways(find.wish());
+            case Question.MayGoOut may -> mayGoOut(may.ask());
             case Question.LeftCarriers left -> {
                 tollGuard.leave(left.accountId(), left.callId());
-                answer(number, inbox, new Answer.YesNo(true));
+                yield new Answer.YesNo(true);
             }
-            case Question.Normalise plain ->
-                    answer(number, inbox, new Answer.Normalised(normalised(plain)));
-            case Question.SaveDocument save -> answer(number, inbox, saved(save.document()));
-            case Question.KeepRecording keep -> answer(number, inbox, saved(keep.media()));
-            case Question.Matches matches ->
-                    answer(number, inbox, new Answer.YesNo(isMatch(matches)));
-            case Question.JudgeUrls judge -> answer(number, inbox, judged(judge.urls()));
-            case Question.NewIds ids -> {
-                List<String> fresh = new ArrayList<>();
-                for (int i = 0; i < ids.count(); i++) {
-                    fresh.add(freshId());
-                }
-                answer(number, inbox, new Answer.Ids(fresh));
-            }
+            case Question.Normalise plain -> new Answer.Normalised(normalised(plain));
+            case Question.SaveDocument save -> saved(save.document());
+            case Question.KeepRecording keep -> saved(keep.media());
+            case Question.Matches matches -> new Answer.YesNo(isMatch(matches));
+            case Question.JudgeUrls judge -> judged(judge.urls());
+            case Question.NewIds ids -> new Answer.Ids(fresh(ids.count()));
+            case Question.Fetch fetch -> throw new IllegalStateException("takes its time");
+        };
+    }
+
+    private List<String> fresh(int count) {
+        List<String> fresh = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            fresh.add(freshId());
         }
+        return fresh;
     }
 
     private void answer(long number, Inbox inbox, Answer answer) {

@@ -181,18 +181,8 @@ final class LiveWorld implements World {
         return switch (question) {
             case Question.FindDocument find ->
                     new Answer.Found(documents.find(find.accountId(), find.id()));
-            case Question.FindDocuments find ->
-                    new Answer.Documents(
-                            ListEntries.having(
-                                    documents.all(find.accountId(), find.type()),
-                                    find.path(),
-                                    find.value()));
-            case Question.FindInLists find ->
-                    new Answer.Found(
-                            ListEntries.match(
-                                    documents.all(find.accountId(), ListEntries.TYPE),
-                                    find.listIds(),
-                                    find.number()));
+            case Question.FindDocuments find -> new Answer.Documents(found(find, documents));
+            case Question.FindInLists find -> new Answer.Found(listed(find, documents));
             case Question.LiveLegs legs -> new Answer.Legs(live(legs.accountId()));
             case Question.Contacts find ->
                     new Answer.Contacts(contacts(find.accountId(), find.deviceId()));
@@ -220,6 +210,16 @@ final class LiveWorld implements World {
             }
             case Question.Fetch fetch -> throw new IllegalStateException("the client answers this");
         };
+    }
+
+    private static List<Document> found(Question.FindDocuments find, LookUps documents) {
+        return ListEntries.having(
+                documents.all(find.accountId(), find.type()), find.path(), find.value());
+    }
+
+    private static Optional<Document> listed(Question.FindInLists find, LookUps documents) {
+        return ListEntries.match(
+                documents.all(find.accountId(), ListEntries.TYPE), find.listIds(), find.number());
     }
 
     private List<LegCard> live(String accountId) {

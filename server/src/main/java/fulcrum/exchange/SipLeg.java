@@ -250,27 +250,32 @@ final class SipLeg implements Leg, SessionListener {
             case SessionEvent.ReofferRefused refused -> {
                 // what was agreed before stays in force
             }
-            case SessionEvent.InfoReceived info ->
-                    InfoKeys.read(info.contentType(), info.body())
-                            .ifPresent(
-                                    key -> {
-                                        audio.pressed(key.digit(), key.length());
-                                        audio.passKey(key.digit(), key.length());
-                                    });
+            case SessionEvent.InfoReceived info -> heardKey(info);
             case SessionEvent.TransferAsked asked -> asked.reply().refuse(603, "Decline");
             case SessionEvent.TransferProgress progress -> {
                 // we never ask for one
             }
             case SessionEvent.Cancelled ended -> end(Endings.of(ended));
-            case SessionEvent.Refused ended -> {
-                List<String> elsewhere = Endings.elsewhere(ended);
-                if (!elsewhere.isEmpty()) {
-                    world.calls().deliver(new LegEvent.Redirected(id(), elsewhere));
-                }
-                end(Endings.of(ended));
-            }
+            case SessionEvent.Refused ended -> refused(ended);
             case SessionEvent.Ended ended -> end(Endings.of(ended));
         }
+    }
+
+    private void heardKey(SessionEvent.InfoReceived info) {
+        InfoKeys.read(info.contentType(), info.body())
+                .ifPresent(
+                        key -> {
+                            audio.pressed(key.digit(), key.length());
+                            audio.passKey(key.digit(), key.length());
+                        });
+    }
+
+    private void refused(SessionEvent.Refused ended) {
+        List<String> elsewhere = Endings.elsewhere(ended);
+        if (!elsewhere.isEmpty()) {
+            world.calls().deliver(new LegEvent.Redirected(id(), elsewhere));
+        }
+        end(Endings.of(ended));
     }
 
     private void up() {

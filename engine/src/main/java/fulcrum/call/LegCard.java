@@ -32,10 +32,68 @@ public record LegCard(
         Instant created,
         Optional<Instant> answered) {
 
+    /// The leg of somebody who calls in, at the moment it comes.
+    public static LegCard incoming(CallFacts facts, Instant now) {
+        return new LegCard(
+                facts.callId(),
+                facts.callId(),
+                facts.accountId(),
+                "inbound",
+                LegState.NEW,
+                facts.caller().name(),
+                facts.caller().number(),
+                facts.request().user(),
+                facts.callId(),
+                facts.authorizingId(),
+                facts.authorizingType(),
+                facts.ownerIds(),
+                "",
+                now,
+                Optional.empty());
+    }
+
+    /// The leg of somebody whom a call begins to ring.
+    public static LegCard outgoing(Dial dial, String callId, Instant now) {
+        return new LegCard(
+                dial.legId(),
+                callId,
+                dial.accountId(),
+                "outbound",
+                LegState.NEW,
+                dial.caller().name(),
+                dial.caller().number(),
+                dial.uri(),
+                dial.interactionId(),
+                dial.endpoint().id(),
+                dial.endpoint().type(),
+                dial.endpoint().ownerIds(),
+                "",
+                now,
+                Optional.empty());
+    }
+
     public LegCard in(LegState newState) {
+        return with(callId, newState, otherLegId, answered);
+    }
+
+    public LegCard answeredAt(Instant when) {
+        return with(callId, LegState.ANSWERED, otherLegId, answered.or(() -> Optional.of(when)));
+    }
+
+    public LegCard ownedBy(String newCallId) {
+        return with(newCallId, state, otherLegId, answered);
+    }
+
+    public LegCard connectedTo(String other) {
+        return with(callId, state, other, answered);
+    }
+
+    /// All that changes while a leg lives.
+    private LegCard with(
+            String owner, LegState newState, String other, Optional<Instant> answeredAt) {
         return new LegCard(
                 legId,
-                callId,
+                owner,
                 accountId,
                 direction,
                 newState,
@@ -46,66 +104,9 @@ public record LegCard(
                 authorizingId,
                 authorizingType,
                 ownerIds,
-                otherLegId,
-                created,
-                answered);
-    }
-
-    public LegCard answeredAt(Instant when) {
-        return new LegCard(
-                legId,
-                callId,
-                accountId,
-                direction,
-                LegState.ANSWERED,
-                callerName,
-                callerNumber,
-                calleeNumber,
-                interactionId,
-                authorizingId,
-                authorizingType,
-                ownerIds,
-                otherLegId,
-                created,
-                answered.or(() -> Optional.of(when)));
-    }
-
-    public LegCard ownedBy(String newCallId) {
-        return new LegCard(
-                legId,
-                newCallId,
-                accountId,
-                direction,
-                state,
-                callerName,
-                callerNumber,
-                calleeNumber,
-                interactionId,
-                authorizingId,
-                authorizingType,
-                ownerIds,
-                otherLegId,
-                created,
-                answered);
-    }
-
-    public LegCard connectedTo(String other) {
-        return new LegCard(
-                legId,
-                callId,
-                accountId,
-                direction,
-                state,
-                callerName,
-                callerNumber,
-                calleeNumber,
-                interactionId,
-                authorizingId,
-                authorizingType,
-                ownerIds,
                 other,
                 created,
-                answered);
+                answeredAt);
     }
 
     public boolean isAnswered() {

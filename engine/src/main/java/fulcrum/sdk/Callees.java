@@ -5,12 +5,10 @@ import fulcrum.call.Dial;
 import fulcrum.call.HangupCause;
 import fulcrum.call.Leg;
 import fulcrum.call.LegCard;
-import fulcrum.call.LegState;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The persons of a scenario as those who are rung: by name, or as a phone of a registered device.
 final class Callees {
@@ -45,7 +43,8 @@ final class Callees {
         Robot robot = stage.robots().get(name);
         boolean busy = robot != null && world.phone(name).liveLeg().isPresent();
         ScriptedPhone phone = known && !busy ? world.phone(name) : new ScriptedPhone(name, world);
-        ScriptedLeg leg = new ScriptedLeg(world, phone, card(dial, callId));
+        ScriptedLeg leg =
+                new ScriptedLeg(world, phone, LegCard.outgoing(dial, callId, world.baton().now()));
         world.calls().seated(leg, callId);
         if (busy) {
             soon(leg, Duration.ZERO, () -> leg.peerLeaves(HangupCause.USER_BUSY, 486));
@@ -69,24 +68,5 @@ final class Callees {
 
     private void soon(ScriptedLeg leg, Duration delay, Runnable work) {
         world.after(delay, leg.id(), work);
-    }
-
-    private LegCard card(Dial dial, String callId) {
-        return new LegCard(
-                dial.legId(),
-                callId,
-                dial.accountId(),
-                "outbound",
-                LegState.NEW,
-                dial.caller().name(),
-                dial.caller().number(),
-                dial.uri(),
-                dial.interactionId(),
-                dial.endpoint().id(),
-                dial.endpoint().type(),
-                dial.endpoint().ownerIds(),
-                "",
-                world.baton().now(),
-                Optional.empty());
     }
 }

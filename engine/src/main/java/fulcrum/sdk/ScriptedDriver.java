@@ -7,7 +7,6 @@ import fulcrum.call.CallRun;
 import fulcrum.call.HttpAnswer;
 import fulcrum.call.Journal;
 import fulcrum.call.LegCard;
-import fulcrum.call.LegState;
 import fulcrum.flow.ActionCatalog;
 import fulcrum.flow.FlowInterpreter;
 import fulcrum.flow.FlowRouter;
@@ -178,7 +177,7 @@ public final class ScriptedDriver implements Driver {
         void calls(Step.Calls step) {
             ScriptedPhone phone = world.phone(step.person());
             CallFacts facts = facts(step, "call-" + (calls.size() + 1) + "@" + step.person());
-            ScriptedLeg leg = new ScriptedLeg(world, phone, card(facts));
+            ScriptedLeg leg = new ScriptedLeg(world, phone, LegCard.incoming(facts, baton.now()));
             phone.takesPart(leg);
             world.note(step.person() + " calls " + step.number());
             begin(facts, leg);
@@ -227,25 +226,6 @@ public final class ScriptedDriver implements Driver {
                     origin.isOffnet(),
                     "en-us",
                     step.headers());
-        }
-
-        private LegCard card(CallFacts facts) {
-            return new LegCard(
-                    facts.callId(),
-                    facts.callId(),
-                    facts.accountId(),
-                    "inbound",
-                    LegState.NEW,
-                    facts.caller().name(),
-                    facts.caller().number(),
-                    facts.request().user(),
-                    facts.callId(),
-                    facts.authorizingId(),
-                    facts.authorizingType(),
-                    facts.ownerIds(),
-                    "",
-                    baton.now(),
-                    Optional.empty());
         }
 
         private Outcome outcome() {

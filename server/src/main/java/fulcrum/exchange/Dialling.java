@@ -5,7 +5,6 @@ import fulcrum.call.HangupCause;
 import fulcrum.call.Leg;
 import fulcrum.call.LegCard;
 import fulcrum.call.LegEvent;
-import fulcrum.call.LegState;
 import fulcrum.media.Codec;
 import fulcrum.sip.BadSip;
 import fulcrum.sip.Connection;
@@ -61,7 +60,8 @@ final class Dialling {
         Optional<Connection> flow =
                 registrar.bound(dial.binding()).map(Binding::connection).filter(Connection::isOpen);
         Line line = Line.outgoing(remote(uri, flow), dial.media(), spoken(callId));
-        SipLeg leg = new SipLeg(world, line, card(dial, callId));
+        SipLeg leg =
+                new SipLeg(world, line, LegCard.outgoing(dial, callId, world.clock().instant()));
         world.calls().seated(leg, callId);
         if (uri.isEmpty()) {
             fails(leg, HangupCause.INVALID_NUMBER_FORMAT);
@@ -167,24 +167,5 @@ final class Dialling {
         } catch (IllegalArgumentException name) {
             return InetSocketAddress.createUnresolved(uri.host(), port);
         }
-    }
-
-    private LegCard card(Dial dial, String callId) {
-        return new LegCard(
-                dial.legId(),
-                callId,
-                dial.accountId(),
-                "outbound",
-                LegState.NEW,
-                dial.caller().name(),
-                dial.caller().number(),
-                dial.uri(),
-                dial.interactionId(),
-                dial.endpoint().id(),
-                dial.endpoint().type(),
-                dial.endpoint().ownerIds(),
-                "",
-                world.clock().instant(),
-                Optional.empty());
     }
 }

@@ -8,7 +8,6 @@ import fulcrum.call.Dial;
 import fulcrum.call.HangupCause;
 import fulcrum.call.Journal;
 import fulcrum.call.LegCard;
-import fulcrum.call.LegState;
 import fulcrum.call.RateBuckets;
 import fulcrum.call.Value;
 import fulcrum.directory.DirectoryFailed;
@@ -263,7 +262,9 @@ public final class Switchboard implements SipApplication {
                         legWorld.clock(), legWorld.alarms(), () -> overflowed(facts.callId()));
         SipLeg leg =
                 new SipLeg(
-                        legWorld, Line.incoming(invitation, caller.encryption), card(facts, now));
+                        legWorld,
+                        Line.incoming(invitation, caller.encryption),
+                        LegCard.incoming(facts, now));
         String callId = facts.callId();
         LiveCalls calls = legWorld.calls();
         calls.opened(callId, inbox);
@@ -282,25 +283,6 @@ public final class Switchboard implements SipApplication {
                                 legWorld.recordings().forget(leg.audio().recorded());
                             }
                         });
-    }
-
-    private static LegCard card(CallFacts facts, Instant now) {
-        return new LegCard(
-                facts.callId(),
-                facts.callId(),
-                facts.accountId(),
-                "inbound",
-                LegState.NEW,
-                facts.caller().name(),
-                facts.caller().number(),
-                facts.request().user(),
-                facts.callId(),
-                facts.authorizingId(),
-                facts.authorizingType(),
-                facts.ownerIds(),
-                "",
-                now,
-                Optional.empty());
     }
 
     /// A call that does not read its inbox is ended from outside: its leg is told to go, and reports that.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import fulcrum.directory.CallflowMatch;
 import fulcrum.directory.Document;
+import fulcrum.directory.Saving;
 
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,15 @@ public sealed interface Answer
     }
 
     /// @param document the document with its new revision; absent when somebody else had changed it
-    record Stored(Optional<Document> document) implements Answer {}
+    record Stored(Optional<Document> document) implements Answer {
+        /// What came of saving a document.
+        public static Stored of(Saving outcome) {
+            return switch (outcome) {
+                case Saving.Saved saved -> new Stored(Optional.of(saved.document()));
+                case Saving.Conflict conflict -> new Stored(Optional.empty());
+            };
+        }
+    }
 
     record YesNo(boolean yes) implements Answer {}
 

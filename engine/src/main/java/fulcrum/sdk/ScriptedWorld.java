@@ -16,18 +16,13 @@ import fulcrum.call.Sound;
 import fulcrum.call.TollGuard;
 import fulcrum.call.Value;
 import fulcrum.call.World;
-import fulcrum.directory.BoundedText;
 import fulcrum.directory.CarrierChoice;
 import fulcrum.directory.CarrierWish;
-import fulcrum.directory.DialPlan;
 import fulcrum.directory.Directory;
 import fulcrum.directory.Document;
 import fulcrum.directory.Json;
-import fulcrum.directory.ListEntries;
 import fulcrum.directory.MemoryDirectory;
-import fulcrum.directory.Numbers;
 import fulcrum.directory.OutboundLimits;
-import fulcrum.directory.Saving;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// The world of a scenario: documents in memory, a web server that answers as told, persons as far ends, identifiers
 /// from a seed. Questions are answered at the same virtual instant, except where the web server takes its time.
@@ -179,27 +172,18 @@ public final class ScriptedWorld implements World {
 
     private Answer answerTo(Question<?> question) {
         return switch (question) {
-            case Question.FindDocument find ->
-                    new Answer.Found(directory.find(find.accountId(), find.id()));
-            case Question.FindDocuments find -> new Answer.Documents(found(find));
-            case Question.FindInLists find -> listed(find);
             case Question.LiveLegs legs -> live(legs.accountId());
             case Question.Contacts find -> new Answer.Contacts(callees.contacts(find.deviceId()));
-            case Question.FindCallflow find ->
-                    new Answer.Callflow(directory.callflowFor(find.accountId(), find.number()));
-            case Question.FindNumber find -> new Answer.Found(directory.number(find.number()));
-            case Question.ApplyDialPlan apply ->
-                    new Answer.Normalised(DialPlan.apply(apply.plan(), apply.number()));
+            case Question.OfDocuments<?> of -> of.answer(directory);
             case Question.FindGateways find -> gateways(find.wish());
             case Question.MayGoOut may -> mayGoOut(may.ask());
             case Question.LeftCarriers left -> {
                 tollGuard.leave(left.accountId(), left.callId());
                 yield new Answer.YesNo(true);
             }
-            case Question.Normalise plain -> new Answer.Normalised(normalised(plain));
-            case Question.SaveDocument save -> saved(save.document());
-            case Question.KeepRecording keep -> saved(keep.media());
-            case Question.Matches matches -> new Answer.YesNo(isMatch(matches));
+            case Question.SaveDocument save -> Answer.Stored.of(directory.save(save.document()));
+            case Question.KeepRecording keep -> Answer.Stored.of(directory.save(keep.media()));
+            case Question.Matches matches -> matches.answer();
             case Question.JudgeUrls judge -> judged(judge.urls());
             case Question.NewIds ids -> new Answer.Ids(fresh(ids.count()));
             case Question.Fetch fetch -> throw new IllegalStateException("takes its time");
@@ -229,19 +213,6 @@ public final class ScriptedWorld implements World {
                 });
     }
 
-    private List<Document> found(Question.FindDocuments find) {
-        return ListEntries.having(
-                directory.all(find.accountId(), find.type()), find.path(), find.value());
-    }
-
-    private Answer listed(Question.FindInLists find) {
-        return new Answer.Found(
-                ListEntries.match(
-                        directory.all(find.accountId(), ListEntries.TYPE),
-                        find.listIds(),
-                        find.number()));
-    }
-
     private Answer live(String accountId) {
         return new Answer.Legs(legs(accountId));
     }
@@ -259,26 +230,6 @@ public final class ScriptedWorld implements World {
     private Answer mayGoOut(OutboundAsk ask) {
         OutboundLimits limits = OutboundLimits.of(directory, ask.accountId());
         return tollGuard.ask(ask, limits, legs(ask.accountId()), baton.now());
-    }
-
-    private Answer saved(Document document) {
-        return switch (directory.save(document)) {
-            case Saving.Saved saved -> new Answer.Stored(Optional.of(saved.document()));
-            case Saving.Conflict conflict -> new Answer.Stored(Optional.empty());
-        };
-    }
-
-    private String normalised(Question.Normalise plain) {
-        return Numbers.normalise(plain.number(), directory.find(plain.accountId(), plain.planId()));
-    }
-
-    private static boolean isMatch(Question.Matches matches) {
-        try {
-            return BoundedText.finds(
-                    Pattern.compile(matches.pattern()).matcher(new BoundedText(matches.text())));
-        } catch (PatternSyntaxException bad) {
-            return matches.otherwise();
-        }
     }
 
     private Answer judged(List<String> urls) {

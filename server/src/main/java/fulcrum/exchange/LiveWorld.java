@@ -12,13 +12,9 @@ import fulcrum.call.Question;
 import fulcrum.call.Value;
 import fulcrum.call.World;
 import fulcrum.directory.BoundedText;
-import fulcrum.directory.DialPlan;
 import fulcrum.directory.Directory;
-import fulcrum.directory.Document;
-import fulcrum.directory.ListEntries;
 import fulcrum.directory.LookUps;
 import fulcrum.directory.NotAtHand;
-import fulcrum.directory.Saving;
 import fulcrum.web.AddressGuard;
 import fulcrum.web.GuardedClient;
 
@@ -35,8 +31,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// The world as calls of this server see it.
 ///
@@ -179,19 +173,10 @@ final class LiveWorld implements World {
 
     private Answer answer(Question<?> question, LookUps documents) {
         return switch (question) {
-            case Question.FindDocument find ->
-                    new Answer.Found(documents.find(find.accountId(), find.id()));
-            case Question.FindDocuments find -> new Answer.Documents(found(find, documents));
-            case Question.FindInLists find -> new Answer.Found(listed(find, documents));
+            case Question.OfDocuments<?> of -> of.answer(documents);
             case Question.LiveLegs legs -> new Answer.Legs(live(legs.accountId()));
             case Question.Contacts find ->
                     new Answer.Contacts(contacts(find.accountId(), find.deviceId()));
-            case Question.FindCallflow find ->
-                    new Answer.Callflow(documents.callflowFor(find.accountId(), find.number()));
-            case Question.Normalise plain -> new Answer.Normalised(normalised(plain, documents));
-            case Question.FindNumber find -> new Answer.Found(documents.number(find.number()));
-            case Question.ApplyDialPlan apply ->
-                    new Answer.Normalised(DialPlan.apply(apply.plan(), apply.number()));
             case Question.FindGateways find ->
                     carriers.gateways(find.wish(), documents, chance::nextInt);
             case Question.MayGoOut may ->
@@ -200,26 +185,16 @@ final class LiveWorld implements World {
                 carriers.left(left.accountId(), left.callId());
                 yield new Answer.YesNo(true);
             }
-            case Question.SaveDocument save -> saved(save.document());
-            case Question.Matches matches -> new Answer.YesNo(isMatch(matches));
+            case Question.SaveDocument save -> Answer.Stored.of(directory.save(save.document()));
+            case Question.Matches matches -> matches.answer();
             case Question.JudgeUrls judge -> new Answer.RefusedUrls(judged(judge.urls()));
             case Question.NewIds ids -> new Answer.Ids(fresh(ids.count()));
             case Question.KeepRecording keep -> {
                 recordings.keep(keep.recordingId(), keep.media());
-                yield saved(keep.media());
+                yield Answer.Stored.of(directory.save(keep.media()));
             }
             case Question.Fetch fetch -> throw new IllegalStateException("the client answers this");
         };
-    }
-
-    private static List<Document> found(Question.FindDocuments find, LookUps documents) {
-        return ListEntries.having(
-                documents.all(find.accountId(), find.type()), find.path(), find.value());
-    }
-
-    private static Optional<Document> listed(Question.FindInLists find, LookUps documents) {
-        return ListEntries.match(
-                documents.all(find.accountId(), ListEntries.TYPE), find.listIds(), find.number());
     }
 
     private List<LegCard> live(String accountId) {
@@ -236,27 +211,6 @@ final class LiveWorld implements World {
                                         binding.userAgent(),
                                         binding.connection().protocol().name().equals("TLS")))
                 .toList();
-    }
-
-    private Answer saved(Document document) {
-        return switch (directory.save(document)) {
-            case Saving.Saved saved -> new Answer.Stored(Optional.of(saved.document()));
-            case Saving.Conflict conflict -> new Answer.Stored(Optional.empty());
-        };
-    }
-
-    private static String normalised(Question.Normalise plain, LookUps documents) {
-        return documents.normalise(
-                plain.number(), documents.find(plain.accountId(), plain.planId()));
-    }
-
-    private static boolean isMatch(Question.Matches matches) {
-        try {
-            return BoundedText.finds(
-                    Pattern.compile(matches.pattern()).matcher(new BoundedText(matches.text())));
-        } catch (PatternSyntaxException bad) {
-            return matches.otherwise();
-        }
     }
 
     private Map<String, String> judged(List<String> urls) {

@@ -1,57 +1,22 @@
 package fulcrum.action.carrier;
 
 import fulcrum.action.CallingEndpoint;
+import fulcrum.action.CustomHeaders;
 import fulcrum.call.Call;
 import fulcrum.call.Dial;
 import fulcrum.call.GatewayRoute;
 import fulcrum.directory.Json;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The further headers of an INVITE to a carrier: the gateway's, the calling device's, the node's, and who vouches for
 /// what. A later one of a name replaces an earlier one; what the call itself needs cannot be replaced.
 final class OutgoingHeaders {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_\\-]+");
     private static final Pattern MACRO = Pattern.compile("\\{([a-z_]+)}");
-
-    /// What a call stands on, or what has a meaning of its own on the way.
-    private static final Set<String> OURS =
-            Set.of(
-                    "via",
-                    "from",
-                    "to",
-                    "call-id",
-                    "cseq",
-                    "contact",
-                    "max-forwards",
-                    "route",
-                    "record-route",
-                    "require",
-                    "supported",
-                    "allow",
-                    "content-type",
-                    "content-length",
-                    "content-encoding",
-                    "authorization",
-                    "proxy-authorization",
-                    "session-expires",
-                    "min-se",
-                    "v",
-                    "f",
-                    "t",
-                    "i",
-                    "m",
-                    "k",
-                    "c",
-                    "l",
-                    "e",
-                    "x");
 
     private final CarrierNode node;
     private final Call call;
@@ -82,8 +47,7 @@ final class OutgoingHeaders {
     private void add(Map<String, String> headers, Map<String, String> more, Dial.Caller caller) {
         more.forEach(
                 (name, value) -> {
-                    boolean isFree = !OURS.contains(name.toLowerCase(Locale.ROOT));
-                    if (isFree && NAME.matcher(name).matches()) {
+                    if (CustomHeaders.mayBeSet(name)) {
                         headers.keySet().removeIf(name::equalsIgnoreCase);
                         headers.put(name, filled(value, caller));
                     } else {
@@ -92,7 +56,6 @@ final class OutgoingHeaders {
                 });
     }
 
-    /// A line break in a value would begin a header.
     private String filled(String value, Dial.Caller caller) {
         Matcher macro = MACRO.matcher(value);
         StringBuilder text = new StringBuilder();
@@ -100,7 +63,7 @@ final class OutgoingHeaders {
             String meant = meaning(macro.group(1), caller).orElse(macro.group());
             macro.appendReplacement(text, Matcher.quoteReplacement(meant));
         }
-        return macro.appendTail(text).toString().replaceAll("\\p{Cntrl}+", " ").strip();
+        return CustomHeaders.line(macro.appendTail(text).toString());
     }
 
     private Optional<String> meaning(String name, Dial.Caller caller) {

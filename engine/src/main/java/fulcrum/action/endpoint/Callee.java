@@ -1,5 +1,6 @@
 package fulcrum.action.endpoint;
 
+import fulcrum.action.CustomHeaders;
 import fulcrum.action.MergedEndpoint;
 import fulcrum.call.Call;
 import fulcrum.call.CallFacts.Party;
@@ -203,7 +204,7 @@ final class Callee {
         Optional<String> wished =
                 call.variables().channel(RingWishes.ALERT_INFO).filter(text -> !text.isEmpty());
         if (wished.isPresent()) {
-            return Headers.line(wished.get());
+            return CustomHeaders.line(wished.get());
         }
         boolean isExternal = call.facts().isOffnet();
         String own = Headers.ringtone(device.body(), isExternal);

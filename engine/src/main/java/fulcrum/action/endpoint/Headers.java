@@ -1,45 +1,16 @@
 package fulcrum.action.endpoint;
 
+import fulcrum.action.CustomHeaders;
 import fulcrum.directory.Json;
 
 import tools.jackson.databind.JsonNode;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /// SIP headers that documents and nodes ask for (resources.md §0.7).
-///
-/// Left out are names that are no header names, and those of headers that make the INVITE what it is: they are ours.
+/// Those that may not be set ([CustomHeaders]) are left out.
 final class Headers {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{2,64}");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
-    private static final Set<String> OURS =
-            Set.of(
-                    "via",
-                    "from",
-                    "to",
-                    "call-id",
-                    "cseq",
-                    "contact",
-                    "max-forwards",
-                    "route",
-                    "record-route",
-                    "require",
-                    "proxy-require",
-                    "supported",
-                    "authorization",
-                    "proxy-authorization",
-                    "content-type",
-                    "content-length",
-                    "content-encoding",
-                    "session-expires",
-                    "min-se",
-                    "privacy",
-                    "replaces");
-
     private Headers() {}
 
     /// Those of these that are not ours.
@@ -47,8 +18,8 @@ final class Headers {
         Map<String, String> headers = new LinkedHashMap<>();
         wished.forEach(
                 (name, value) -> {
-                    if (isFree(name) && !line(value).isEmpty()) {
-                        headers.put(name, line(value));
+                    if (CustomHeaders.mayBeSet(name) && !CustomHeaders.line(value).isEmpty()) {
+                        headers.put(name, CustomHeaders.line(value));
                     }
                 });
         return headers;
@@ -62,7 +33,7 @@ final class Headers {
                         entry -> {
                             String name = entry.getKey();
                             String value = value(entry.getValue());
-                            if (isFree(name) && !value.isEmpty()) {
+                            if (CustomHeaders.mayBeSet(name) && !value.isEmpty()) {
                                 headers.put(name, value);
                             }
                         });
@@ -78,21 +49,13 @@ final class Headers {
 
     /// A value that fits into a header line.
     static String value(JsonNode value) {
-        return value.isValueNode() && !value.isNull() ? line(value.asString("")) : "";
-    }
-
-    static String line(String text) {
-        return CONTROL.matcher(text).replaceAll(" ").strip();
-    }
-
-    private static boolean isFree(String name) {
-        return NAME.matcher(name).matches() && !OURS.contains(name.toLowerCase(Locale.ROOT));
+        return value.isValueNode() && !value.isNull() ? CustomHeaders.line(value.asString("")) : "";
     }
 
     /// The ringtone for a caller's origin under `ringtones`; empty when there is none.
     static String ringtone(JsonNode holder, boolean isExternal) {
         return Json.text(holder, "ringtones", isExternal ? "external" : "internal")
-                .map(Headers::line)
+                .map(CustomHeaders::line)
                 .orElse("");
     }
 }
